@@ -1,0 +1,2 @@
+//! The workbook program.
+fn main() {}

@@ -1,0 +1,2 @@
+use counter as subject;
+mod cases;
