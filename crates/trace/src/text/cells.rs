@@ -1,0 +1,221 @@
+//! What stands in the cells: the source line of each step and what came of it, in words.
+//!
+//! Knows nothing of widths; [`super::layout`] cuts and wraps.
+use super::style::Style;
+use super::wrap::clean;
+use crate::{Execution, Source, Step, ThreadEnd};
+
+/// All that the table of an execution says.
+pub(super) struct Cells {
+    /// The names of the threads that have a step, in their order.
+    pub(super) threads: Vec<String>,
+    /// One for each step.
+    pub(super) entries: Vec<Entry>,
+    /// What the marks before line numbers mean, when the steps stand in several files.
+    pub(super) legend: Option<String>,
+}
+
+/// One step.
+pub(super) struct Entry {
+    /// From 1, as the text counts.
+    pub(super) number: usize,
+    /// An index into [`Cells::threads`].
+    pub(super) thread: usize,
+    /// The line number and the line; `None` when the step before it, by the same thread, was on the same line.
+    pub(super) source: Option<String>,
+    /// What came of it, a line each.
+    pub(super) effects: Vec<(Style, String)>,
+}
+
+impl Cells {
+    pub(super) fn of(execution: &Execution) -> Self {
+        let steps = &execution.steps;
+        let mut shown: Vec<usize> = steps.iter().map(|step| step.thread).collect();
+        shown.sort_unstable();
+        shown.dedup();
+        let files = Files::of(steps);
+        let mut entries: Vec<Entry> = vec![];
+        for (index, step) in steps.iter().enumerate() {
+            let repeats = index > 0
+                && steps[index - 1].thread == step.thread
+                && same_line(&steps[index - 1], step);
+            entries.push(Entry {
+                number: index + 1,
+                thread: shown
+                    .iter()
+                    .position(|thread| *thread == step.thread)
+                    .unwrap_or(0),
+                source: (!repeats).then(|| files.quote(&step.source)),
+                effects: effects(execution, index),
+            });
+        }
+        Cells {
+            threads: shown
+                .iter()
+                .map(|thread| thread_name(execution, *thread))
+                .collect(),
+            entries,
+            legend: files.legend(),
+        }
+    }
+}
+
+/// A thread as the text calls it: by its name, or "thread 1" when the program gave it none.
+pub(super) fn thread_name(execution: &Execution, index: usize) -> String {
+    match execution
+        .threads
+        .get(index)
+        .map(|thread| thread.name.as_str())
+    {
+        Some(name) if !name.is_empty() && !name.bytes().all(|byte| byte.is_ascii_digit()) => {
+            clean(name)
+        }
+        Some(number) if !number.is_empty() => format!("thread {number}"),
+        _ => format!("thread {index}"),
+    }
+}
+
+fn same_line(a: &Step, b: &Step) -> bool {
+    a.source.file == b.source.file && a.source.line == b.source.line
+}
+
+/// What came of a step, in lines.
+fn effects(execution: &Execution, index: usize) -> Vec<(Style, String)> {
+    let step = &execution.steps[index];
+    if let Some(printed) = &step.printed {
+        let printed = printed.strip_suffix('\n').unwrap_or(printed);
+        return printed
+            .split('\n')
+            .map(|line| (Style::Plain, clean(&format!("prints: {line}"))))
+            .collect();
+    }
+    let mut said = match ambiguous_object(execution, step) {
+        Some(object) => format!("{object}: {}", step.action),
+        None => step.action.clone(),
+    };
+    for more in [step.result.as_str(), if step.waits { "waits" } else { "" }] {
+        if !more.is_empty() && !said.ends_with(more) {
+            said.push(' ');
+            said.push_str(more);
+        }
+    }
+    let last = !execution.steps[index + 1..]
+        .iter()
+        .any(|later| later.thread == step.thread);
+    let blocked = execution
+        .threads
+        .get(step.thread)
+        .is_some_and(|thread| thread.end == ThreadEnd::Blocked);
+    let mut lines = vec![];
+    if step.waits && last && blocked {
+        lines.push((Style::Bad, clean(&format!("{said} for ever"))));
+    } else {
+        lines.push((Style::Plain, clean(&said)));
+    }
+    if step.stale {
+        lines.push((Style::Warning, stale(execution, index)));
+    }
+    lines
+}
+
+/// Why a read is marked: where its value came from, and which newer one it passed over.
+fn stale(execution: &Execution, index: usize) -> String {
+    let step = &execution.steps[index];
+    let newer = execution.steps[..index]
+        .iter()
+        .rposition(|other| other.object == step.object && other.wrote.is_some());
+    let from = match step.reads_from {
+        Some(from) => format!("stale: from step {}", from + 1),
+        None => "stale: the initial value".to_owned(),
+    };
+    match newer {
+        Some(newer) if Some(newer) != step.reads_from => {
+            let value = execution.steps[newer].wrote.as_deref().unwrap_or_default();
+            clean(&format!("{from}, though step {} wrote {value}", newer + 1))
+        }
+        _ => from,
+    }
+}
+
+/// The object's name, when the execution has several objects of its kind and the step would not say which.
+fn ambiguous_object<'e>(execution: &'e Execution, step: &Step) -> Option<&'e str> {
+    let object = execution.objects.get(step.object?)?;
+    let used = |index: usize| {
+        execution
+            .steps
+            .iter()
+            .any(|step| step.object == Some(index))
+    };
+    let alike = execution
+        .objects
+        .iter()
+        .enumerate()
+        .filter(|(i, other)| other.kind == object.kind && used(*i))
+        .count();
+    let obvious = object.kind == "thread"
+        || step.result.contains(&object.name)
+        || step.action.contains(&object.name);
+    (alike > 1 && !obvious).then_some(object.name.as_str())
+}
+
+/// How the lines of several files are told apart: the learner's file goes unmarked, others get a short name.
+struct Files<'e> {
+    /// The unmarked file first.
+    files: Vec<&'e str>,
+}
+
+impl<'e> Files<'e> {
+    fn of(steps: &'e [Step]) -> Self {
+        let mut files: Vec<&str> = vec![];
+        for step in steps {
+            if !files.contains(&step.source.file.as_str()) {
+                files.push(&step.source.file);
+            }
+        }
+        if let Some(own) = files
+            .iter()
+            .position(|file| !parts(file).any(|part| part == "tests"))
+        {
+            files.swap(0, own);
+        }
+        Files { files }
+    }
+
+    /// "12 let x = 1;", or "cases:12 let x = 1;" in a file that is not the learner's.
+    fn quote(&self, source: &Source) -> String {
+        let mark = if self.files.first() == Some(&source.file.as_str()) {
+            String::new()
+        } else {
+            format!("{}:", short(&source.file))
+        };
+        clean(&format!("{mark}{} {}", source.line, source.text.trim_end()))
+    }
+
+    fn legend(&self) -> Option<String> {
+        let (own, others) = self.files.split_first()?;
+        if others.is_empty() {
+            return Some(format!("Lines are those of {own}."));
+        }
+        let others: Vec<_> = others
+            .iter()
+            .map(|file| format!("those marked {}: of {file}", short(file)))
+            .collect();
+        Some(format!("Lines are those of {own}, {}.", others.join(", ")))
+    }
+}
+
+fn parts(file: &str) -> impl DoubleEndedIterator<Item = &str> {
+    file.split(['/', '\\'])
+}
+
+/// "cases" for "tests/cases/mod.rs", "helper" for "src/helper.rs".
+fn short(file: &str) -> &str {
+    let mut from_end = parts(file).rev();
+    let name = from_end.next().unwrap_or(file);
+    let stem = name.strip_suffix(".rs").unwrap_or(name);
+    if stem == "mod" {
+        from_end.next().unwrap_or(stem)
+    } else {
+        stem
+    }
+}
