@@ -1,0 +1,63 @@
+//! What the chapters measure, on this machine: lost payments, queues in memory, the cost of locks.
+
+use listings_native::ch00_start::luck;
+use listings_native::ch03_data_parallelism::uneven;
+use listings_native::ch04_channels::memory::{self, Counting};
+use listings_native::ch09_rwlock::cost::{self, THREADS};
+use std::thread;
+use std::time::Duration;
+
+#[global_allocator]
+static ALLOCATOR: Counting = Counting;
+
+/// The middle one of five.
+fn median_of_five(measure: impl Fn() -> Duration) -> Duration {
+    let mut times: Vec<_> = (0..5).map(|_| measure()).collect();
+    times.sort();
+    times[2]
+}
+
+fn main() {
+    println!(
+        "This machine can run {} threads at the same time.",
+        thread::available_parallelism().map_or(1, usize::from)
+    );
+
+    let rounds = 100_000;
+    println!(
+        "\nchapter 00: of {rounds} rounds of two payments, {} lost one.",
+        luck::lost_in(rounds)
+    );
+
+    println!(
+        "\nchapter 03: shares of four equal bands of the Mandelbrot set, in per cent: {:.0?}",
+        uneven::shares(4)
+    );
+    for tasks in [4, 20, 200] {
+        println!(
+            "  cut into {tasks:3} tasks, four workers are at most {:.1} times as fast as one",
+            uneven::best_speed_up(tasks)
+        );
+    }
+
+    println!("\nchapter 04: the most bytes at one time, 1,000 frames of 10,000 bytes:");
+    println!(
+        "  channel()          {:>10}",
+        memory::peak(memory::without_bound)
+    );
+    println!(
+        "  sync_channel(10)   {:>10}",
+        memory::peak(memory::with_room_for_ten)
+    );
+
+    println!(
+        "\nchapter 09: {THREADS} threads that only read, nanoseconds for each time a lock is taken:"
+    );
+    println!("  numbers walked with the lock held        Mutex     RwLock");
+    for (length, rounds) in [(1, 200_000), (100, 50_000), (10_000, 2_000)] {
+        let each = |time: Duration| time.as_nanos() / (rounds * THREADS) as u128;
+        let mutex = each(median_of_five(|| cost::mutex(rounds, length)));
+        let rwlock = each(median_of_five(|| cost::rwlock(rounds, length)));
+        println!("  {length:>33}   {mutex:>10} {rwlock:>10}");
+    }
+}

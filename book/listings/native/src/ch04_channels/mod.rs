@@ -1,0 +1,3 @@
+//! Chapter 04, channels: what a queue without a bound costs.
+
+pub mod memory;

@@ -1,0 +1,7 @@
+//! Chapter 07, session types: the crate `session_types`.
+
+pub mod choice;
+pub mod dropped;
+pub mod guessing;
+pub mod one_number;
+pub mod pages;

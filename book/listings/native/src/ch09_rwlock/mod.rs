@@ -1,0 +1,3 @@
+//! Chapter 09, `RwLock`: what it costs.
+
+pub mod cost;

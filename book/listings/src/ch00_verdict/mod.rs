@@ -1,0 +1,7 @@
+//! Chapter 00, how a verdict is reached: one small program for each verdict and each limit.
+
+pub mod bounded;
+pub mod endless;
+pub mod load_buffer;
+pub mod race;
+pub mod store_buffer;

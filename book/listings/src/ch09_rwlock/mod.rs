@@ -1,0 +1,8 @@
+//! Chapter 09, `RwLock`: many readers or one writer.
+
+pub mod downgrade;
+pub mod overlap;
+pub mod poisoning;
+pub mod recursive_read;
+pub mod torn;
+pub mod upgrade;

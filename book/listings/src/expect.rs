@@ -1,0 +1,28 @@
+//! What the listings' tests say of a program: that it is verified, or how it fails.
+//!
+//! Both panic with the checker's explanation when the verdict is another one.
+
+use interleave::{FailureKind, Verdict};
+
+/// Explores `program`, which every execution must pass; returns how many executions there are.
+#[track_caller]
+pub fn verified(program: impl Fn() + Send + Sync + 'static) -> u64 {
+    let report = interleave::explore(program);
+    if let Some(failure) = report.failure() {
+        panic!("expected every execution to pass:\n{failure}");
+    }
+    let verdict = report.verdict();
+    assert!(matches!(verdict, Verdict::Verified { .. }), "{verdict:?}");
+    report.executions()
+}
+
+/// Explores `program`, which must have a failing execution of this kind; returns the explanation.
+#[track_caller]
+pub fn fails(program: impl Fn() + Send + Sync + 'static, kind: FailureKind) -> String {
+    let report = interleave::explore(program);
+    let Some(failure) = report.failure() else {
+        panic!("expected a failing execution, found {:?}", report.verdict());
+    };
+    assert_eq!(failure.kind(), kind, "{failure}");
+    failure.to_string()
+}
