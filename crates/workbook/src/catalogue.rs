@@ -138,8 +138,12 @@ impl Catalogue {
     /// # Errors
     /// Only when `exercises/` itself cannot be read: a faulty exercise is a [`Fault`] in the catalogue.
     pub fn read(root: &Path) -> Result<Self, Problem> {
-        let mut catalogue =
-            Catalogue { root: root.to_path_buf(), topics: vec![], exercises: vec![], faults: vec![] };
+        let mut catalogue = Catalogue {
+            root: root.to_path_buf(),
+            topics: vec![],
+            exercises: vec![],
+            faults: vec![],
+        };
         for topic in folders(&root.join("exercises"))? {
             let before = catalogue.exercises.len() + catalogue.faults.len();
             for folder in folders(&root.join("exercises").join(&topic))? {
@@ -150,17 +154,34 @@ impl Catalogue {
             }
             if catalogue.exercises.len() + catalogue.faults.len() > before {
                 let title = topic_title(root, &topic, &catalogue.exercises);
-                catalogue.topics.push(Topic { folder: topic, title });
+                catalogue.topics.push(Topic {
+                    folder: topic,
+                    title,
+                });
             }
         }
         Ok(catalogue)
     }
 
     fn add(&mut self, exercise: Exercise) {
-        if let Some(other) = self.exercises.iter().find(|other| other.name == exercise.name) {
-            let message = format!("the name `{}` is taken by {}; a name is used once", exercise.name, other.path().display());
+        if let Some(other) = self
+            .exercises
+            .iter()
+            .find(|other| other.name == exercise.name)
+        {
+            let message = format!(
+                "the name `{}` is taken by {}; a name is used once",
+                exercise.name,
+                other.path().display()
+            );
             let file = exercise.path();
-            self.faults.push(Fault { name: exercise.name, topic: exercise.topic, file, line: None, message });
+            self.faults.push(Fault {
+                name: exercise.name,
+                topic: exercise.topic,
+                file,
+                line: None,
+                message,
+            });
         } else {
             self.exercises.push(exercise);
         }
@@ -172,14 +193,21 @@ impl Catalogue {
     /// No such exercise, with suggestions; or its folder is faulty or missing.
     pub fn exercise(&self, name: &str) -> Result<&Exercise, Problem> {
         let wanted = plain_name(name);
-        if let Some(exercise) = self.exercises.iter().find(|exercise| exercise.name == wanted) {
+        if let Some(exercise) = self
+            .exercises
+            .iter()
+            .find(|exercise| exercise.name == wanted)
+        {
             return Ok(exercise);
         }
         if let Some(fault) = self.faults.iter().find(|fault| fault.name == wanted) {
             return Err(Problem::Broken(fault.to_string()));
         }
         if let Some(folder) = self.missing(wanted) {
-            return Err(Problem::MissingFolder { name: wanted.to_owned(), folder });
+            return Err(Problem::MissingFolder {
+                name: wanted.to_owned(),
+                folder,
+            });
         }
         Err(self.unknown("exercise", name, false))
     }
@@ -190,9 +218,15 @@ impl Catalogue {
     /// As [`Catalogue::exercise`]; or the topic has a faulty exercise.
     pub fn select(&self, name: &str) -> Result<Vec<&Exercise>, Problem> {
         let wanted = name.trim_end_matches('/').trim_start_matches("exercises/");
-        let Some(topic) = self.topics.iter().find(|topic| topic.folder == wanted || topic.name() == wanted) else {
+        let Some(topic) = self
+            .topics
+            .iter()
+            .find(|topic| topic.folder == wanted || topic.name() == wanted)
+        else {
             return match self.exercise(name) {
-                Err(Problem::UnknownName { .. }) => Err(self.unknown("exercise or topic", name, true)),
+                Err(Problem::UnknownName { .. }) => {
+                    Err(self.unknown("exercise or topic", name, true))
+                }
                 found => found.map(|exercise| vec![exercise]),
             };
         };
@@ -204,7 +238,9 @@ impl Catalogue {
 
     /// The exercises of a topic, in order.
     pub fn of_topic<'c>(&'c self, topic: &'c Topic) -> impl Iterator<Item = &'c Exercise> {
-        self.exercises.iter().filter(move |exercise| exercise.topic == topic.folder)
+        self.exercises
+            .iter()
+            .filter(move |exercise| exercise.topic == topic.folder)
     }
 
     /// Where an exercise was, if its solution or its kept starter says that there is one of this name.
@@ -221,11 +257,19 @@ impl Catalogue {
     }
 
     fn unknown(&self, what: &'static str, name: &str, topics: bool) -> Problem {
-        let mut names: Vec<&str> = self.exercises.iter().map(|exercise| exercise.name.as_str()).collect();
+        let mut names: Vec<&str> = self
+            .exercises
+            .iter()
+            .map(|exercise| exercise.name.as_str())
+            .collect();
         if topics {
             names.extend(self.topics.iter().map(Topic::name));
         }
-        Problem::UnknownName { what, name: name.to_owned(), suggestions: suggestions(plain_name(name), &names) }
+        Problem::UnknownName {
+            what,
+            name: name.to_owned(),
+            suggestions: suggestions(plain_name(name), &names),
+        }
     }
 }
 
@@ -238,7 +282,10 @@ pub fn suggestions(name: &str, names: &[&str]) -> Vec<String> {
         .collect();
     like.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
     like.dedup_by(|a, b| a.1 == b.1);
-    like.into_iter().take(3).map(|(_, other)| other.to_owned()).collect()
+    like.into_iter()
+        .take(3)
+        .map(|(_, other)| other.to_owned())
+        .collect()
 }
 
 fn read_exercise(root: &Path, topic: &str, folder: &str) -> Result<Exercise, Fault> {
@@ -253,52 +300,94 @@ fn read_exercise(root: &Path, topic: &str, folder: &str) -> Result<Exercise, Fau
     };
     for file in ["Cargo.toml", "src/lib.rs", "tests/check.rs"] {
         if !root.join(&path).join(file).is_file() {
-            return Err(fault(file, None, "this file is missing; every exercise has it".to_owned()));
+            return Err(fault(
+                file,
+                None,
+                "this file is missing; every exercise has it".to_owned(),
+            ));
         }
     }
-    let text = fs::read_to_string(root.join(&path).join("exercise.toml"))
-        .map_err(|error| fault("exercise.toml", None, format!("this file cannot be read: {error}")))?;
+    let text = fs::read_to_string(root.join(&path).join("exercise.toml")).map_err(|error| {
+        fault(
+            "exercise.toml",
+            None,
+            format!("this file cannot be read: {error}"),
+        )
+    })?;
     let entry: Entry = toml::from_str(&text).map_err(|error| {
         // The span of a missing key is the whole file: no line is to blame.
-        let line = error.span().filter(|span| span.start > 0 || span.end < text.trim_end().len());
+        let line = error
+            .span()
+            .filter(|span| span.start > 0 || span.end < text.trim_end().len());
         let line = line.map(|span| text[..span.start.min(text.len())].matches('\n').count() + 1);
-        fault("exercise.toml", line, format!("{}; exercises/FORMAT.md shows what is expected", error.message()))
+        fault(
+            "exercise.toml",
+            line,
+            format!(
+                "{}; exercises/FORMAT.md shows what is expected",
+                error.message()
+            ),
+        )
     })?;
-    Ok(Exercise { name, topic: topic.to_owned(), folder: folder.to_owned(), entry })
+    Ok(Exercise {
+        name,
+        topic: topic.to_owned(),
+        folder: folder.to_owned(),
+        entry,
+    })
 }
 
 /// The heading of the topic's chapter, or its folder's name in words.
 fn topic_title(root: &Path, topic: &str, exercises: &[Exercise]) -> String {
-    let chapters = exercises.iter().filter(|exercise| exercise.topic == topic).map(|e| e.entry.chapter.as_str());
+    let chapters = exercises
+        .iter()
+        .filter(|exercise| exercise.topic == topic)
+        .map(|e| e.entry.chapter.as_str());
     let from_chapter = std::iter::once(topic).chain(chapters).find_map(|chapter| {
         let text = fs::read_to_string(chapter_file(root, chapter)?).ok()?;
-        text.lines().find_map(|line| line.strip_prefix("# ")).map(|title| title.trim().to_owned())
+        text.lines()
+            .find_map(|line| line.strip_prefix("# "))
+            .map(|title| title.trim().to_owned())
     });
     from_chapter.unwrap_or_else(|| {
         let words = without_number(topic).replace('_', " ");
         let mut letters = words.chars();
-        letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+        letters.next().map_or(String::new(), |first| {
+            first.to_uppercase().chain(letters).collect()
+        })
     })
 }
 
 /// The file of a chapter that is named as in `exercise.toml`, if there is one.
 pub fn chapter_file(root: &Path, chapter: &str) -> Option<PathBuf> {
     let src = root.join("book/src");
-    [src.join(format!("{chapter}.md")), src.join(chapter).join("README.md"), src.join(chapter)]
-        .into_iter()
-        .find(|file| file.is_file())
+    [
+        src.join(format!("{chapter}.md")),
+        src.join(chapter).join("README.md"),
+        src.join(chapter),
+    ]
+    .into_iter()
+    .find(|file| file.is_file())
 }
 
 /// "counter" for "counter", "01_counter", "exercises/08_mutex/01_counter/".
 fn plain_name(name: &str) -> &str {
-    let last = name.trim_end_matches(['/', '\\']).rsplit(['/', '\\']).next().unwrap_or(name);
+    let last = name
+        .trim_end_matches(['/', '\\'])
+        .rsplit(['/', '\\'])
+        .next()
+        .unwrap_or(name);
     without_number(last)
 }
 
 /// "counter" for "01_counter".
 pub fn without_number(folder: &str) -> &str {
     match folder.split_once('_') {
-        Some((number, rest)) if !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()) => rest,
+        Some((number, rest))
+            if !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()) =>
+        {
+            rest
+        }
         _ => folder,
     }
 }

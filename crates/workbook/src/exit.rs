@@ -51,7 +51,11 @@ impl Exit {
             Exit::Broken => 6,
             Exit::Interrupted => 7,
         };
-        if urgency(other) > urgency(self) { other } else { self }
+        if urgency(other) > urgency(self) {
+            other
+        } else {
+            self
+        }
     }
 }
 

@@ -1,0 +1,12 @@
+//! The verbs: a file each, its options right above the function that executes them.
+
+pub mod build;
+pub mod check;
+pub mod completions;
+pub mod hint;
+pub mod learn;
+pub mod list;
+pub mod replay;
+pub mod reset;
+pub mod solution;
+pub mod starters;

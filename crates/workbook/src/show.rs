@@ -1,0 +1,171 @@
+//! Verdicts as text for a terminal: what the learner needs to see, and nothing of cargo or libtest.
+use anstyle::Style;
+use interleave_trace::text;
+
+use crate::context::{BAD, Context, GOOD, QUIET, STRONG, WARNING};
+use crate::runner::{Ended, MOST_PRINTED};
+use crate::verdict::{Outcome, Test, Verdict};
+
+/// The verdict in a line, for a list of several.
+pub fn line(context: &Context, outcome: &Outcome) -> String {
+    let (style, sign, words) = words(outcome);
+    format!(
+        "{} {}: {words}",
+        context.paint(style, sign),
+        context.paint(STRONG, &outcome.exercise)
+    )
+}
+
+/// The verdict in full. `seconds` is how long a test might take.
+pub fn full(context: &Context, outcome: &Outcome, seconds: u64) -> String {
+    let mut parts = vec![line(context, outcome)];
+    if outcome.verdict == Verdict::DoesNotCompile {
+        let rendered: String = outcome
+            .diagnostics
+            .iter()
+            .map(|diagnostic| diagnostic.rendered.as_str())
+            .collect();
+        return format!("{rendered}{}", parts.remove(0));
+    }
+    // The learner mends one thing at a time. A test that never ended comes first, then one whose execution is known.
+    let mut failing: Vec<&Test> = outcome
+        .failing()
+        .filter(|test| test.result != Ended::NotRun)
+        .collect();
+    failing.sort_by_key(|test| (test.result == Ended::Failed, test.failure().is_none()));
+    let shown = if context.verbose { failing.len() } else { 1 };
+    for test in failing.iter().take(shown) {
+        parts.push(self::test(context, &outcome.exercise, test, seconds));
+    }
+    if let [_, others @ ..] = failing.as_slice() {
+        if !context.verbose && !others.is_empty() {
+            let names: Vec<_> = others.iter().map(|test| test.name.as_str()).collect();
+            parts.push(context.paint(
+                QUIET,
+                format!("Also failing: {} (--verbose shows all)", names.join(", ")),
+            ));
+        }
+    }
+    if context.verbose {
+        let warnings = outcome
+            .diagnostics
+            .iter()
+            .map(|diagnostic| diagnostic.rendered.trim_end().to_owned());
+        parts.extend(warnings);
+    }
+    parts.join("\n\n")
+}
+
+fn words(outcome: &Outcome) -> (Style, &'static str, String) {
+    match outcome.verdict {
+        Verdict::Solved => {
+            let words = match outcome.executions() {
+                Some(executions) => {
+                    let executions = text::counted(executions, "execution", "executions");
+                    format!("solved. {executions} explored, which is every one")
+                }
+                None => "solved".to_owned(),
+            };
+            (GOOD, "✓", words)
+        }
+        Verdict::NotYet => {
+            let failing = outcome
+                .tests
+                .iter()
+                .filter(|test| test.result == Ended::Failed)
+                .count();
+            let tests = text::counted(outcome.tests.len() as u64, "test", "tests");
+            (
+                BAD,
+                "✗",
+                format!(
+                    "not yet. {failing} of {tests} {}",
+                    if failing == 1 { "fails" } else { "fail" }
+                ),
+            )
+        }
+        Verdict::DoesNotCompile => {
+            let errors = outcome
+                .diagnostics
+                .iter()
+                .filter(|diagnostic| diagnostic.code.is_some())
+                .count();
+            let _ = errors;
+            (BAD, "✗", "does not compile".to_owned())
+        }
+        Verdict::Hung => (WARNING, "∞", "a test never ended".to_owned()),
+        Verdict::PrintsWithoutEnd => (WARNING, "∞", "a test prints without end".to_owned()),
+    }
+}
+
+/// One test that did not pass.
+fn test(context: &Context, exercise: &str, test: &Test, seconds: u64) -> String {
+    let mut lines = vec![context.paint(STRONG, &test.name)];
+    match (test.result, test.failure()) {
+        (Ended::Failed, Some(report)) => {
+            let options = text::Options {
+                width: context.width,
+                colour: context.colour,
+                exercise: Some(exercise.to_owned()),
+            };
+            lines.push(text::report(report, &options).trim_end().to_owned());
+            // What it printed is in the execution's own steps.
+            return lines.join("\n");
+        }
+        (Ended::TimedOut, _) => lines.push(format!(
+            "It was still running after {seconds} seconds, and was stopped. Either two threads wait for each other, \
+             or a loop waits for something that never happens."
+        )),
+        (Ended::PrintedTooMuch, _) => lines.push(format!(
+            "It printed more than {} MB, and was stopped. This is how it began:",
+            MOST_PRINTED >> 20
+        )),
+        _ if test.message.is_empty() => lines.push("It failed without a message.".to_owned()),
+        _ => lines.push(test.message.clone()),
+    }
+    if let Some(at) = &test.at {
+        lines.push(context.paint(QUIET, format!("at {at}")));
+    }
+    if !test.printed.is_empty() {
+        lines.push(context.paint(QUIET, "It printed:"));
+        let printed: Vec<_> = test.printed.lines().collect();
+        let most = if context.verbose {
+            printed.len()
+        } else {
+            MOST_LINES
+        };
+        lines.extend(
+            printed
+                .iter()
+                .take(most)
+                .map(|line| format!("  {}", clean(line))),
+        );
+        if printed.len() > most {
+            let more = text::counted((printed.len() - most) as u64, "line", "lines");
+            lines.push(context.paint(QUIET, format!("  ... and {more} more")));
+        }
+    }
+    lines.join("\n")
+}
+
+/// How much of what a test printed is shown; `--verbose` shows all that was kept.
+const MOST_LINES: usize = 20;
+
+/// The longest line that is shown of what a test printed.
+const LONGEST: usize = 400;
+
+/// A line that a program printed, made safe for the terminal.
+fn clean(line: &str) -> String {
+    let mut clean = String::new();
+    for c in line.chars().take(LONGEST) {
+        if c.is_control() && c != '\t' {
+            clean.extend(c.escape_default())
+        } else {
+            clean.push(c)
+        }
+    }
+    if line.chars().nth(LONGEST).is_some() {
+        clean.push('…');
+    }
+    clean
+}
