@@ -1,0 +1,156 @@
+//! Small programs that the compiler must reject, and with which error code.
+//!
+//! The programs use the learner's crate, under the name `subject`. They are put into a package of their own in
+//! the target folder, and one `cargo check` judges them all, offline and with the workspace's lock file. Error
+//! codes are compared and wording is not, so that a learner may use another compiler.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::env;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
+
+/// The crate that the programs use. [`subject!`](crate::subject) makes one.
+#[derive(Debug, Clone)]
+pub struct Subject {
+    /// Its package name.
+    pub package: &'static str,
+    /// The folder of its manifest.
+    pub folder: &'static str,
+    /// A folder that may be written to.
+    pub scratch: &'static str,
+}
+
+/// The crate whose test calls this, as a [`Subject`](crate::programs::Subject).
+#[macro_export]
+macro_rules! subject {
+    () => {
+        $crate::programs::Subject {
+            package: env!("CARGO_PKG_NAME"),
+            folder: env!("CARGO_MANIFEST_DIR"),
+            scratch: env!("CARGO_TARGET_TMPDIR"),
+        }
+    };
+}
+
+/// What the compiler said about each program.
+#[derive(Debug)]
+pub struct Verdicts(BTreeMap<String, Verdict>);
+
+/// What the compiler said about one program.
+#[derive(Debug, Default)]
+struct Verdict {
+    /// The codes of its errors ("E0308"), or the names of denied lints.
+    codes: BTreeSet<String>,
+    /// Its errors as rustc shows them; empty when it compiles.
+    errors: String,
+}
+
+impl Verdicts {
+    /// Compiles the programs, each a name and a source text with a `main` function.
+    ///
+    /// `dependencies` are lines for the manifest: `session_types = "0.3.1"`.
+    ///
+    /// # Panics
+    /// When cargo cannot be run, or cannot get as far as the programs.
+    #[must_use]
+    pub fn of(subject: &Subject, dependencies: &[&str], programs: &[(&str, &str)]) -> Self {
+        let package = Path::new(subject.scratch).join("programs").join(subject.package);
+        write(&package.join("Cargo.toml"), &manifest(subject, dependencies, programs));
+        for (name, source) in programs {
+            write(&package.join(format!("{name}.rs")), source);
+        }
+        let lock = Path::new(subject.folder).ancestors().map(|it| it.join("Cargo.lock")).find(|it| it.exists());
+        if let Some(lock) = lock {
+            write(&package.join("Cargo.lock"), &fs::read_to_string(lock).expect("the lock file can be read"));
+        }
+
+        // One target folder for the programs of all exercises: what they depend on is compiled once.
+        let target: PathBuf = Path::new(subject.scratch).join("programs").join("target");
+        let output = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+            .args(["check", "--offline", "--quiet", "--bins", "--keep-going", "--message-format=json"])
+            .arg("--target-dir")
+            .arg(target)
+            .current_dir(&package)
+            .output()
+            .expect("cargo can be run");
+
+        let mut verdicts: BTreeMap<String, Verdict> = BTreeMap::new();
+        let stdout = String::from_utf8_lossy(&output.stdout);
+        for message in stdout.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok()) {
+            let Some(name) = message["target"]["name"].as_str() else { continue };
+            if !programs.iter().any(|(program, _)| *program == name) {
+                continue;
+            }
+            match message["reason"].as_str() {
+                Some("compiler-artifact") => {
+                    verdicts.entry(name.to_string()).or_default();
+                }
+                Some("compiler-message") if message["message"]["level"] == "error" => {
+                    let verdict = verdicts.entry(name.to_string()).or_default();
+                    verdict.errors += message["message"]["rendered"].as_str().unwrap_or("(no text)\n");
+                    verdict.codes.extend(message["message"]["code"]["code"].as_str().map(String::from));
+                }
+                _ => {}
+            }
+        }
+        for (name, _) in programs {
+            assert!(
+                verdicts.contains_key(*name),
+                "cargo did not get as far as the program `{name}`; this says nothing about your solution:\n{}",
+                String::from_utf8_lossy(&output.stderr)
+            );
+        }
+        Verdicts(verdicts)
+    }
+
+    /// Fails unless the compiler rejects the program with this error code. `why` it must is for the learner.
+    #[track_caller]
+    pub fn must_reject(&self, program: &str, code: &str, why: &str) {
+        let verdict = &self.0[program];
+        assert!(
+            !verdict.errors.is_empty(),
+            "the program `{program}` compiles, and must not ({code} is expected): {why}"
+        );
+        assert!(
+            verdict.codes.contains(code),
+            "the program `{program}` is rejected for another reason than {code} ({why}):\n{}",
+            verdict.errors
+        );
+    }
+
+    /// Fails unless the program compiles.
+    #[track_caller]
+    pub fn must_accept(&self, program: &str, why: &str) {
+        let errors = &self.0[program].errors;
+        assert!(errors.is_empty(), "the program `{program}` does not compile, and must: {why}\n{errors}");
+    }
+}
+
+fn manifest(subject: &Subject, dependencies: &[&str], programs: &[(&str, &str)]) -> String {
+    let Subject { package, folder, .. } = subject;
+    // `[workspace]` keeps cargo from taking the package for a member of the workspace around it.
+    let mut text = format!(
+        "[package]\nname = \"{package}-programs\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n\
+         subject = {{ package = {package:?}, path = {folder:?} }}\n{}\n",
+        dependencies.join("\n")
+    );
+    for (name, _) in programs {
+        let _ = write!(text, "\n[[bin]]\nname = \"{name}\"\npath = \"{name}.rs\"\n");
+    }
+    text
+}
+
+/// Writes a file if its text has changed, so that cargo does not check again for nothing.
+fn write(path: &Path, text: &str) {
+    if fs::read_to_string(path).is_ok_and(|old| old == text) {
+        return;
+    }
+    let folder = path.parent().expect("a file has a folder");
+    fs::create_dir_all(folder)
+        .and_then(|()| fs::write(path, text))
+        .unwrap_or_else(|error| panic!("cannot write {}: {error}", path.display()));
+}
