@@ -17,6 +17,8 @@ pub mod exit;
 pub mod process;
 pub mod progress;
 pub mod runner;
+pub mod serve;
 pub mod show;
 pub mod starters;
 pub mod verdict;
+pub mod verify;

@@ -38,6 +38,12 @@ pub(crate) fn tags(html: &str) -> Vec<Tag> {
     tokenizer.sink.0.take().tags
 }
 
+/// The texts of a page's inline scripts: those that run, not data.
+pub(crate) fn inline_scripts(html: &str) -> Vec<String> {
+    let runs = |tag: &Tag| tag.name == "script" && tag.get("src").is_none() && tag.get("type").is_none();
+    tags(html).into_iter().filter(runs).map(|tag| tag.text).collect()
+}
+
 #[derive(Default)]
 struct Collector(RefCell<State>);
 

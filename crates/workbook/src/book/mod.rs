@@ -26,4 +26,5 @@ pub(crate) mod stepper;
 
 pub use build::{Built, Options, Progress, build, silent};
 pub use explored::Source;
+pub(crate) use html::inline_scripts;
 pub use problem::{Problem, Problems};
