@@ -7,7 +7,7 @@ use clap::{Parser, Subcommand};
 
 use crate::catalogue::find_root;
 use crate::commands::{
-    build, check, completions, hint, learn, list, replay, reset, solution, starters,
+    build, check, completions, hint, learn, list, replay, reset, solution, starters, verify,
 };
 use crate::context::{Colour, Context};
 use crate::exit::{self, Exit, Problem};
@@ -80,6 +80,7 @@ enum Verb {
     Solution(solution::Args),
     Replay(replay::Args),
     Build(build::Args),
+    Verify(verify::Args),
     Completions(completions::Args),
     Starters(starters::Args),
 }
@@ -138,6 +139,7 @@ fn run(cli: Cli, interrupted: Arc<AtomicBool>) -> anyhow::Result<Exit> {
         Verb::Solution(args) => solution::run(&context, &args),
         Verb::Replay(args) => replay::run(&context, &args),
         Verb::Build(args) => build::run(&context, &args),
+        Verb::Verify(args) => verify::run(&context, &args),
         Verb::Completions(args) => completions::run(&args),
         Verb::Starters(args) => starters::run(&context, &args),
     }

@@ -10,3 +10,4 @@ pub mod replay;
 pub mod reset;
 pub mod solution;
 pub mod starters;
+pub mod verify;

@@ -70,8 +70,9 @@ fn agreed(context: &Context, name: &str) -> Result<bool, Problem> {
     loop {
         match answered.recv_timeout(TICK) {
             Ok(line) => {
-                return Ok(line
-                    .is_ok_and(|line| ["y", "yes"].contains(&line.trim().to_lowercase().as_str())));
+                return Ok(line.is_ok_and(|line| {
+                    ["y", "yes"].contains(&line.trim().to_lowercase().as_str())
+                }));
             }
             Err(_) if context.stopped() => return Err(Problem::Interrupted),
             Err(_) => {}
