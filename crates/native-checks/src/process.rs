@@ -33,10 +33,14 @@ pub fn in_its_own_process(test: &str, body: impl FnOnce()) {
         .env(CHILD, test)
         .output()
         .expect("the system starts the test again");
-    let [stdout, stderr] = [&child.stdout, &child.stderr].map(|bytes| String::from_utf8_lossy(bytes));
+    let [stdout, stderr] =
+        [&child.stdout, &child.stderr].map(|bytes| String::from_utf8_lossy(bytes));
     let finished = stdout.contains(FINISHED);
     if child.status.success() {
-        assert!(finished, "no test is called `{test}`: the check has to give its own name");
+        assert!(
+            finished,
+            "no test is called `{test}`: the check has to give its own name"
+        );
         return;
     }
     let ending = match child.status.code() {
@@ -46,5 +50,8 @@ pub fn in_its_own_process(test: &str, body: impl FnOnce()) {
              (the first message below is the one that matters)"
         }
     };
-    panic!("this test ran in a process of its own{ending}. It said:\n{}", stderr.trim_end());
+    panic!(
+        "this test ran in a process of its own{ending}. It said:\n{}",
+        stderr.trim_end()
+    );
 }

@@ -58,20 +58,38 @@ impl Verdicts {
     /// When cargo cannot be run, or cannot get as far as the programs.
     #[must_use]
     pub fn of(subject: &Subject, dependencies: &[&str], programs: &[(&str, &str)]) -> Self {
-        let package = Path::new(subject.scratch).join("programs").join(subject.package);
-        write(&package.join("Cargo.toml"), &manifest(subject, dependencies, programs));
+        let package = Path::new(subject.scratch)
+            .join("programs")
+            .join(subject.package);
+        write(
+            &package.join("Cargo.toml"),
+            &manifest(subject, dependencies, programs),
+        );
         for (name, source) in programs {
             write(&package.join(format!("{name}.rs")), source);
         }
-        let lock = Path::new(subject.folder).ancestors().map(|it| it.join("Cargo.lock")).find(|it| it.exists());
+        let lock = Path::new(subject.folder)
+            .ancestors()
+            .map(|it| it.join("Cargo.lock"))
+            .find(|it| it.exists());
         if let Some(lock) = lock {
-            write(&package.join("Cargo.lock"), &fs::read_to_string(lock).expect("the lock file can be read"));
+            write(
+                &package.join("Cargo.lock"),
+                &fs::read_to_string(lock).expect("the lock file can be read"),
+            );
         }
 
         // One target folder for the programs of all exercises: what they depend on is compiled once.
         let target: PathBuf = Path::new(subject.scratch).join("programs").join("target");
         let output = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
-            .args(["check", "--offline", "--quiet", "--bins", "--keep-going", "--message-format=json"])
+            .args([
+                "check",
+                "--offline",
+                "--quiet",
+                "--bins",
+                "--keep-going",
+                "--message-format=json",
+            ])
             .arg("--target-dir")
             .arg(target)
             .current_dir(&package)
@@ -80,8 +98,13 @@ impl Verdicts {
 
         let mut verdicts: BTreeMap<String, Verdict> = BTreeMap::new();
         let stdout = String::from_utf8_lossy(&output.stdout);
-        for message in stdout.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok()) {
-            let Some(name) = message["target"]["name"].as_str() else { continue };
+        for message in stdout
+            .lines()
+            .filter_map(|line| serde_json::from_str::<Value>(line).ok())
+        {
+            let Some(name) = message["target"]["name"].as_str() else {
+                continue;
+            };
             if !programs.iter().any(|(program, _)| *program == name) {
                 continue;
             }
@@ -91,8 +114,14 @@ impl Verdicts {
                 }
                 Some("compiler-message") if message["message"]["level"] == "error" => {
                     let verdict = verdicts.entry(name.to_string()).or_default();
-                    verdict.errors += message["message"]["rendered"].as_str().unwrap_or("(no text)\n");
-                    verdict.codes.extend(message["message"]["code"]["code"].as_str().map(String::from));
+                    verdict.errors += message["message"]["rendered"]
+                        .as_str()
+                        .unwrap_or("(no text)\n");
+                    verdict.codes.extend(
+                        message["message"]["code"]["code"]
+                            .as_str()
+                            .map(String::from),
+                    );
                 }
                 _ => {}
             }
@@ -126,12 +155,17 @@ impl Verdicts {
     #[track_caller]
     pub fn must_accept(&self, program: &str, why: &str) {
         let errors = &self.0[program].errors;
-        assert!(errors.is_empty(), "the program `{program}` does not compile, and must: {why}\n{errors}");
+        assert!(
+            errors.is_empty(),
+            "the program `{program}` does not compile, and must: {why}\n{errors}"
+        );
     }
 }
 
 fn manifest(subject: &Subject, dependencies: &[&str], programs: &[(&str, &str)]) -> String {
-    let Subject { package, folder, .. } = subject;
+    let Subject {
+        package, folder, ..
+    } = subject;
     // `[workspace]` keeps cargo from taking the package for a member of the workspace around it.
     let mut text = format!(
         "[package]\nname = \"{package}-programs\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n\

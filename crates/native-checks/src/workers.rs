@@ -44,7 +44,8 @@ pub enum NotAtOnce {
     #[error(
         "{} waited in the operation for the others, but {} did not get there: something kept them out. \
          Is a lock held while the operation is called?",
-        names(inside), names(kept_out)
+        names(inside),
+        names(kept_out)
     )]
     KeptOut {
         /// The workers in the operation, by their number in the pool.
@@ -89,7 +90,10 @@ fn names(workers: &[usize]) -> String {
 ///
 /// # Panics
 /// When `body` panics, and when the system refuses the threads of the pool.
-pub fn at_once<R: Send>(workers: usize, body: impl FnOnce(&Meeting) -> R + Send) -> Result<R, NotAtOnce> {
+pub fn at_once<R: Send>(
+    workers: usize,
+    body: impl FnOnce(&Meeting) -> R + Send,
+) -> Result<R, NotAtOnce> {
     at_once_within(PATIENCE, workers, body)
 }
 
@@ -150,7 +154,9 @@ impl Meeting {
                 Some(name) => format!("thread `{name}`"),
                 None => "an unnamed thread".to_string(),
             };
-            return self.0.finish(state, End::Failed(NotAtOnce::Outside { thread }));
+            return self
+                .0
+                .finish(state, End::Failed(NotAtOnce::Outside { thread }));
         };
         state.places[worker] = Place::Inside;
         if state.places.iter().all(|place| *place == Place::Inside) {
@@ -206,7 +212,9 @@ impl Shared {
     }
 
     fn wait<'a>(&self, state: MutexGuard<'a, State>) -> MutexGuard<'a, State> {
-        self.changed.wait(state).unwrap_or_else(PoisonError::into_inner)
+        self.changed
+            .wait(state)
+            .unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Ends the meeting, unless it has ended already, and lets everybody pass.
@@ -237,7 +245,9 @@ impl State {
     }
 
     fn all(&self, is: impl Fn(Place) -> bool) -> Vec<usize> {
-        (0..self.places.len()).filter(|worker| is(self.places[*worker])).collect()
+        (0..self.places.len())
+            .filter(|worker| is(self.places[*worker]))
+            .collect()
     }
 }
 
@@ -287,7 +297,8 @@ fn watch(meeting: &Meeting, pool: &ThreadPool, patience: Duration) {
             if waited.timed_out() {
                 let why = NotAtOnce::KeptOut {
                     inside: state.all(|place| place == Place::Inside),
-                    kept_out: state.all(|place| place != Place::Inside && place != Place::Idle(round)),
+                    kept_out: state
+                        .all(|place| place != Place::Inside && place != Place::Idle(round)),
                 };
                 return shared.finish(state, End::Failed(why));
             }

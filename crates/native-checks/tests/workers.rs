@@ -19,7 +19,9 @@ fn sum_of(meeting: &Meeting, numbers: impl ParallelIterator<Item = u64>) -> u64 
 fn all_workers_of_a_parallel_iterator_meet() {
     for workers in 1..=8 {
         for _ in 0..20 {
-            let met = at_once(workers, |meeting| sum_of(meeting, (0..ITEMS).into_par_iter()));
+            let met = at_once(workers, |meeting| {
+                sum_of(meeting, (0..ITEMS).into_par_iter())
+            });
             assert_eq!(met, Ok(ITEMS * (ITEMS - 1) / 2), "{workers} workers");
         }
     }
@@ -52,7 +54,9 @@ fn a_bridged_iterator_meets() {
 #[test]
 fn one_thread_alone_is_found_out_without_a_clock() {
     let met = at_once(4, |meeting| (0..ITEMS).for_each(|_| meeting.meet()));
-    let Err(NotAtOnce::TooFew { inside, idle }) = &met else { panic!("{met:?}") };
+    let Err(NotAtOnce::TooFew { inside, idle }) = &met else {
+        panic!("{met:?}")
+    };
     assert_eq!((inside.len(), idle.len()), (1, 3));
     let text = met.unwrap_err().to_string();
     assert!(text.contains("only 1 of 4 workers"), "{text}");
@@ -63,7 +67,9 @@ fn two_halves_are_too_few_for_four_workers() {
     let met = at_once(4, |meeting| {
         rayon::join(|| meeting.meet(), || meeting.meet());
     });
-    let Err(NotAtOnce::TooFew { inside, idle }) = &met else { panic!("{met:?}") };
+    let Err(NotAtOnce::TooFew { inside, idle }) = &met else {
+        panic!("{met:?}")
+    };
     assert_eq!((inside.len(), idle.len()), (2, 2));
 }
 
@@ -71,10 +77,18 @@ fn two_halves_are_too_few_for_four_workers() {
 fn a_thread_outside_the_pool_is_named() {
     let met = at_once(2, |meeting| {
         thread::scope(|scope| {
-            thread::Builder::new().name("mine".into()).spawn_scoped(scope, || meeting.meet()).unwrap();
+            thread::Builder::new()
+                .name("mine".into())
+                .spawn_scoped(scope, || meeting.meet())
+                .unwrap();
         });
     });
-    assert_eq!(met, Err(NotAtOnce::Outside { thread: "thread `mine`".into() }));
+    assert_eq!(
+        met,
+        Err(NotAtOnce::Outside {
+            thread: "thread `mine`".into()
+        })
+    );
 }
 
 #[test]
