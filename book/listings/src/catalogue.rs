@@ -1,1 +1,137 @@
-//! Stub.
+//! The explored listings that the book plays in a stepper or asks about in a quiz.
+//!
+//! An entry is an id and what to do with the listing. The ids are what the chapters name; nothing else lists them.
+
+use crate::{
+    ch00_start, ch00_verdict, ch01_threads, ch04_channels, ch07_session_types, ch08_mutex,
+    ch09_rwlock,
+};
+use interleave::Explorer;
+use interleave_trace::Exploration;
+use std::fmt::Debug;
+
+/// The most executions of one listing that are exported step by step.
+const MOST_EXECUTIONS: usize = 40;
+
+/// An explored listing.
+pub struct Entry {
+    /// Its id, in `snake_case`: the name in `{{#stepper id}}` and in a quiz's `outcomes = "id"`.
+    pub id: &'static str,
+    explore: fn() -> Explored,
+}
+
+/// What exploring a listing gave.
+pub struct Explored {
+    /// The executions, for a stepper.
+    pub exploration: Exploration,
+    /// Every value that the listing can return, as text: for a listing that returns one and never fails.
+    pub outcomes: Option<Vec<String>>,
+}
+
+impl Entry {
+    /// Explores the listing.
+    pub fn explore(&self) -> Explored {
+        (self.explore)()
+    }
+}
+
+/// A program, whose executions are played.
+fn program(body: fn()) -> Explored {
+    let exploration = Explorer::new().record(MOST_EXECUTIONS, body);
+    Explored {
+        exploration,
+        outcomes: None,
+    }
+}
+
+/// A function, whose results are asked for too.
+fn values<T: Ord + Debug + Send + 'static>(body: fn() -> T) -> Explored {
+    let exploration = Explorer::new().record(MOST_EXECUTIONS, body);
+    let outcomes = interleave::outcomes(body)
+        .iter()
+        .map(|value| format!("{value:?}"))
+        .collect();
+    Explored {
+        exploration,
+        outcomes: Some(outcomes),
+    }
+}
+
+/// Each row: a function of this module, then the listings that it explores. An id is a listing's own name unless
+/// another is given.
+macro_rules! catalogue {
+    ($($how:ident { $($($module:ident)::+ / $listing:ident $(as $id:ident)?),* $(,)? })*) => {
+        /// All explored listings, in the order of the chapters.
+        pub const ALL: &[Entry] = &[$($(
+            Entry {
+                id: catalogue!(@id $listing $($id)?),
+                explore: || $how($($module)::+::$listing),
+            },
+        )*)*];
+    };
+    (@id $listing:ident) => { stringify!($listing) };
+    (@id $listing:ident $id:ident) => { stringify!($id) };
+}
+
+catalogue! {
+    program {
+        ch00_start::two_payments / two_payments,
+        ch00_verdict::store_buffer / somebody_reads_one,
+        ch00_verdict::race / unguarded,
+        ch01_threads::main_ends_first / main_ends_first,
+        ch01_threads::parking / park_once,
+        ch01_threads::parking / unpark_too_early,
+        ch04_channels::forgotten_sender / forgotten_sender,
+        ch04_channels::cross_wait / both_send_first,
+        ch07_session_types::mismatch / one_number_too_few,
+        ch07_session_types::two_sessions / two_sessions,
+        ch08_mutex::lost_update / two_doors,
+        ch08_mutex::guard_scope / guard_lives_too_long,
+        ch08_mutex::broken_invariant / two_locks_for_one_truth,
+        ch08_mutex::check_then_act / sold_twice,
+        ch08_mutex::self_deadlock / one_coin,
+        ch08_mutex::lock_order / crossed_gifts,
+        ch09_rwlock::upgrade / read_then_write,
+        ch09_rwlock::torn / half_a_move,
+        ch09_rwlock::downgrade / let_go,
+    }
+    values {
+        ch00_start::two_payments / three_payments,
+        ch00_start::letters / letters,
+        ch00_verdict::store_buffer / relaxed as store_buffer_relaxed,
+        ch00_verdict::store_buffer / seq_cst as store_buffer_seq_cst,
+        ch01_threads::main_ends_first / saved_in_the_background,
+        ch01_threads::join_in_the_loop / join_in_a_lazy_chain,
+        ch01_threads::join_in_the_loop / join_after_the_loop,
+        ch04_channels::polling / sum_until_empty,
+        ch04_channels::merge / two_producers,
+        ch04_channels::rendezvous / begun_without_room,
+        ch08_mutex::lost_update / counted,
+        ch08_mutex::try_lock / frames_drawn,
+        ch08_mutex::granularity / work_in_one_line,
+        ch09_rwlock::overlap / readers_inside,
+        ch09_rwlock::upgrade / written_with_gap,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn no_two_listings_have_the_same_id() {
+        let ids: HashSet<_> = ALL.iter().map(|entry| entry.id).collect();
+        assert_eq!(ids.len(), ALL.len());
+    }
+
+    #[test]
+    fn every_listing_can_be_exported() {
+        for entry in ALL {
+            let explored = entry.explore();
+            let shown = explored.exploration.report.failure.is_some()
+                || !explored.exploration.executions.is_empty();
+            assert!(shown, "{}: there is an execution to show", entry.id);
+        }
+    }
+}

@@ -31,6 +31,19 @@ pub fn balance_at_the_end() -> u32 {
     balance.into_inner()
 }
 
+// ANCHOR: three
+/// Three threads pay in 10 each.
+pub fn three_payments() -> u32 {
+    let balance = AtomicU32::new(100);
+    thread::scope(|scope| {
+        for _ in 0..3 {
+            scope.spawn(|| pay_in(&balance));
+        }
+    });
+    balance.into_inner()
+}
+// ANCHOR_END: three
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -46,5 +59,6 @@ mod tests {
     #[test]
     fn the_balance_is_120_or_110() {
         assert_eq!(interleave::outcomes(balance_at_the_end), [110, 120].into());
+        assert_eq!(interleave::outcomes(three_payments), [110, 120, 130].into());
     }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use std::thread;
 
+// ANCHOR: background
 /// Saves on another thread, and says whether it was saved.
 fn save_in_the_background() -> bool {
     let saved = Arc::new(AtomicBool::new(false));
@@ -12,6 +13,7 @@ fn save_in_the_background() -> bool {
     thread::spawn(move || flag.store(true, SeqCst));
     saved.load(SeqCst)
 }
+// ANCHOR_END: background
 
 /// The whole program.
 pub fn main_ends_first() {

@@ -45,4 +45,17 @@ mod tests {
         assert_eq!(left, right);
     }
     // ANCHOR_END: may
+
+    #[test]
+    fn a_panic_in_one_half_comes_out_of_join_when_the_other_half_is_done() {
+        let done = std::sync::atomic::AtomicBool::new(false);
+        let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+            rayon::join(
+                || panic!("the left half"),
+                || done.store(true, std::sync::atomic::Ordering::Relaxed),
+            )
+        }));
+        assert_eq!(result.unwrap_err().downcast_ref(), Some(&"the left half"));
+        assert!(done.into_inner());
+    }
 }

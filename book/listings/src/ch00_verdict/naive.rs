@@ -1,0 +1,39 @@
+//! The same claim, tested by luck and checked.
+
+use crate::ch00_start::two_payments::{balance_at_the_end, two_payments};
+
+// ANCHOR: naive
+/// Runs the program once, and looks.
+pub fn tested_by_luck() {
+    assert_eq!(balance_at_the_end(), 120);
+}
+// ANCHOR_END: naive
+
+// ANCHOR: checked
+/// Runs every execution of it, and looks at each.
+pub fn checked() {
+    interleave::check(|| {
+        assert_eq!(balance_at_the_end(), 120);
+    });
+}
+// ANCHOR_END: checked
+
+/// What the terminal shows of the failing execution.
+pub fn explanation() -> String {
+    let report = interleave::explore(two_payments);
+    report
+        .failure()
+        .map(ToString::to_string)
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[should_panic]
+    fn the_checked_one_fails_each_time() {
+        checked();
+    }
+}
