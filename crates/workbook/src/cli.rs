@@ -101,12 +101,18 @@ pub fn main() -> Exit {
     };
     let interrupted = Arc::new(AtomicBool::new(false));
     let flag = Arc::clone(&interrupted);
+    let pressed = Arc::clone(&interrupted);
     // ORDERING: a flag by itself; nothing is published with it.
     let handler = ctrlc::set_handler(move || flag.store(true, Ordering::Relaxed));
     let result = handler
         .map_err(|error| Problem::Machine(format!("Ctrl-C cannot be handled: {error}")).into());
     match result.and_then(|()| run(cli, interrupted)) {
         Ok(exit) => exit,
+        // What was killed by Ctrl-C fails in many ways; none of them is news.
+        Err(_) if pressed.load(Ordering::Relaxed) => {
+            eprintln!("Interrupted.");
+            Exit::Interrupted
+        }
         Err(error) => {
             eprintln!("error: {}", describe(&error));
             exit_of(&error)

@@ -59,9 +59,11 @@ impl Context {
             Colour::Always => true,
             Colour::Never => false,
         };
-        let width = terminal
-            .then(|| console_width().unwrap_or(80))
-            .unwrap_or(80);
+        let width = if terminal {
+            console_width().unwrap_or(80)
+        } else {
+            80
+        };
         let bars = io::stderr().is_terminal() && !dumb() && !verbose;
         Context {
             root,

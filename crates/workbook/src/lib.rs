@@ -22,3 +22,4 @@ pub mod show;
 pub mod starters;
 pub mod verdict;
 pub mod verify;
+pub mod watch;

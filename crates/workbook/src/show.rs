@@ -4,6 +4,7 @@ use interleave_trace::text;
 
 use crate::context::{BAD, Context, GOOD, QUIET, STRONG, WARNING};
 use crate::runner::{Ended, MOST_PRINTED};
+use crate::serve;
 use crate::verdict::{Outcome, Test, Verdict};
 
 /// The verdict in a line, for a list of several.
@@ -27,24 +28,19 @@ pub fn full(context: &Context, outcome: &Outcome, seconds: u64) -> String {
             .collect();
         return format!("{rendered}{}", parts.remove(0));
     }
-    // The learner mends one thing at a time. A test that never ended comes first, then one whose execution is known.
-    let mut failing: Vec<&Test> = outcome
-        .failing()
-        .filter(|test| test.result != Ended::NotRun)
-        .collect();
-    failing.sort_by_key(|test| (test.result == Ended::Failed, test.failure().is_none()));
+    let failing = failing(outcome);
     let shown = if context.verbose { failing.len() } else { 1 };
     for test in failing.iter().take(shown) {
         parts.push(self::test(context, &outcome.exercise, test, seconds));
     }
-    if let [_, others @ ..] = failing.as_slice() {
-        if !context.verbose && !others.is_empty() {
-            let names: Vec<_> = others.iter().map(|test| test.name.as_str()).collect();
-            parts.push(context.paint(
-                QUIET,
-                format!("Also failing: {} (--verbose shows all)", names.join(", ")),
-            ));
-        }
+    let others: Vec<_> = failing
+        .iter()
+        .skip(shown)
+        .map(|test| test.name.as_str())
+        .collect();
+    if !others.is_empty() {
+        let others = format!("Also failing: {} (--verbose shows all)", others.join(", "));
+        parts.push(context.paint(QUIET, others));
     }
     if context.verbose {
         let warnings = outcome
@@ -112,14 +108,7 @@ fn test(context: &Context, exercise: &str, test: &Test, seconds: u64) -> String 
             // What it printed is in the execution's own steps.
             return lines.join("\n");
         }
-        (Ended::TimedOut, _) => lines.push(format!(
-            "It was still running after {seconds} seconds, and was stopped. Either two threads wait for each other, \
-             or a loop waits for something that never happens."
-        )),
-        (Ended::PrintedTooMuch, _) => lines.push(format!(
-            "It printed more than {} MB, and was stopped. This is how it began:",
-            MOST_PRINTED >> 20
-        )),
+        (Ended::TimedOut | Ended::PrintedTooMuch, _) => lines.push(endless(test, seconds)),
         _ if test.message.is_empty() => lines.push("It failed without a message.".to_owned()),
         _ => lines.push(test.message.clone()),
     }
@@ -146,6 +135,98 @@ fn test(context: &Context, exercise: &str, test: &Test, seconds: u64) -> String 
         }
     }
     lines.join("\n")
+}
+
+/// The verdict for the page.
+pub fn on_page(outcome: &Outcome, seconds: u64) -> serve::Verdict {
+    let (_, _, words) = words(outcome);
+    let sentence = |words: &str| {
+        let mut letters = words.chars();
+        let first = letters
+            .next()
+            .map(|first| first.to_uppercase().to_string())
+            .unwrap_or_default();
+        format!("{first}{}.", letters.as_str())
+    };
+    // The page has its own headline for the verdict.
+    let detail = |headline: &str| {
+        sentence(
+            words
+                .strip_prefix(headline)
+                .unwrap_or(&words)
+                .trim_start_matches([' ', '.']),
+        )
+    };
+    match outcome.verdict {
+        Verdict::Solved if outcome.executions().is_some() => serve::Verdict::Solved {
+            detail: detail("solved"),
+        },
+        Verdict::Solved => serve::Verdict::Solved {
+            detail: "Every test passes.".to_owned(),
+        },
+        Verdict::NotYet => serve::Verdict::NotYet {
+            detail: detail("not yet"),
+            tests: failing(outcome).into_iter().map(page_test).collect(),
+        },
+        Verdict::DoesNotCompile => {
+            let rendered: String = outcome
+                .diagnostics
+                .iter()
+                .map(|diagnostic| diagnostic.rendered.as_str())
+                .collect();
+            serve::Verdict::DoesNotCompile {
+                output: console::strip_ansi_codes(&rendered).into_owned(),
+            }
+        }
+        Verdict::Hung | Verdict::PrintsWithoutEnd => {
+            let said = failing(outcome)
+                .first()
+                .map(|test| format!("`{}`: {}", test.name, endless(test, seconds)));
+            serve::Verdict::Stopped {
+                detail: said.unwrap_or_default(),
+            }
+        }
+    }
+}
+
+fn page_test(test: &Test) -> serve::Test {
+    let report = test.failure();
+    let failure = report.and_then(|report| report.failure.as_ref());
+    let message = match (failure, &test.at) {
+        (Some(failure), _) => failure.message.clone(),
+        (None, Some(at)) => format!("{}\nat {at}", test.message),
+        (None, None) => test.message.clone(),
+    };
+    serve::Test {
+        name: test.name.clone(),
+        message,
+        printed: test.printed.clone(),
+        report: report.cloned(),
+    }
+}
+
+/// The tests that did not pass, the one to mend first in front: one that never ended, then one whose execution is known.
+fn failing(outcome: &Outcome) -> Vec<&Test> {
+    let mut failing: Vec<&Test> = outcome
+        .failing()
+        .filter(|test| test.result != Ended::NotRun)
+        .collect();
+    failing.sort_by_key(|test| (test.result == Ended::Failed, test.failure().is_none()));
+    failing
+}
+
+/// What is said of a test that was stopped.
+fn endless(test: &Test, seconds: u64) -> String {
+    if test.result == Ended::PrintedTooMuch {
+        return format!(
+            "It printed more than {} MB, and was stopped.",
+            MOST_PRINTED >> 20
+        );
+    }
+    format!(
+        "It was still running after {seconds} seconds, and was stopped. Either two threads wait for each other, or a \
+         loop waits for something that never happens."
+    )
 }
 
 /// How much of what a test printed is shown; `--verbose` shows all that was kept.
