@@ -1,0 +1,331 @@
+//! The checker as tests call it: [`check`], [`explore`], [`outcomes`] and [`Explorer`].
+
+use crate::rt::explore::{self as search, Body, Config, Found};
+use interleave_trace as trace;
+pub use interleave_trace::FailureKind;
+use std::collections::BTreeSet;
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Explores every execution of the closure, and panics with the explanation of the simplest failing one.
+///
+/// # Panics
+/// When an execution fails: the message is the explanation. When a bound was hit, nothing is claimed, and it does not panic.
+#[track_caller]
+pub fn check<F: Fn() + Send + Sync + 'static>(body: F) {
+    Explorer::new().check(body);
+}
+
+/// Explores every execution of the closure and reports; never panics because of what it finds.
+pub fn explore<F: Fn() + Send + Sync + 'static>(body: F) -> Report {
+    Explorer::new().explore(body)
+}
+
+/// Every value that the closure can return, over all executions.
+///
+/// # Panics
+/// When an execution fails, and when a bound was hit: the set would not be known to be complete.
+#[track_caller]
+pub fn outcomes<T: Ord + Send + 'static, F: Fn() -> T + Send + Sync + 'static>(
+    body: F,
+) -> BTreeSet<T> {
+    Explorer::new().outcomes(body)
+}
+
+/// How to explore: bounds, seed, replay.
+#[derive(Clone)]
+pub struct Explorer {
+    config: Config,
+    replay: Option<String>,
+    notes: Vec<(FailureKind, String)>,
+}
+
+impl Default for Explorer {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Explorer {
+    /// No preemption bound, two million executions, 20,000 steps each.
+    #[must_use]
+    pub fn new() -> Self {
+        let config = Config {
+            preemption_bound: None,
+            max_executions: 2_000_000,
+            max_steps: 20_000,
+            seed: 0x5eed,
+            replay: None,
+            keep: 0,
+        };
+        Explorer {
+            config,
+            replay: None,
+            notes: vec![],
+        }
+    }
+
+    /// Only executions in which threads are interrupted at most `n` times while they could go on.
+    #[must_use]
+    pub fn preemption_bound(mut self, n: usize) -> Self {
+        self.config.preemption_bound = Some(n);
+        self
+    }
+
+    /// Stops the exhaustive search after `n` executions, and goes on by sampling.
+    #[must_use]
+    pub fn max_executions(mut self, n: u64) -> Self {
+        self.config.max_executions = n;
+        self
+    }
+
+    /// The most events that one execution may have.
+    #[must_use]
+    pub fn max_steps(mut self, n: usize) -> Self {
+        self.config.max_steps = n;
+        self
+    }
+
+    /// The seed of the sampling past a bound.
+    #[must_use]
+    pub fn seed(mut self, n: u64) -> Self {
+        self.config.seed = n;
+        self
+    }
+
+    /// Only the execution with this id, which a failure's explanation names.
+    #[must_use]
+    pub fn replay(mut self, id: &str) -> Self {
+        self.replay = Some(id.to_owned());
+        self
+    }
+
+    /// Words for a failure of this kind, in the terms of the exercise: they are added to its reason.
+    #[must_use]
+    pub fn on(mut self, kind: FailureKind, words: &str) -> Self {
+        self.notes.push((kind, words.to_owned()));
+        self
+    }
+
+    /// As [`check`](crate::check).
+    ///
+    /// # Panics
+    /// When an execution fails.
+    #[track_caller]
+    pub fn check<F: Fn() + Send + Sync + 'static>(&self, body: F) {
+        let report = self.explore(body);
+        if let Some(failure) = report.failure() {
+            panic!("{failure}");
+        }
+    }
+
+    /// As [`explore`](crate::explore).
+    pub fn explore<T, F: Fn() -> T + Send + Sync + 'static>(&self, body: F) -> Report {
+        self.run(Arc::new(move || drop(body())), 0).0
+    }
+
+    /// As [`outcomes`](crate::outcomes).
+    ///
+    /// # Panics
+    /// When an execution fails, and when a bound was hit.
+    #[track_caller]
+    pub fn outcomes<T: Ord + Send + 'static, F: Fn() -> T + Send + Sync + 'static>(
+        &self,
+        body: F,
+    ) -> BTreeSet<T> {
+        let set = Arc::new(Mutex::new(BTreeSet::new()));
+        let seen = Arc::clone(&set);
+        let (report, _) = self.run(
+            Arc::new(move || {
+                let value = body();
+                seen.lock()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .insert(value);
+            }),
+            0,
+        );
+        if let Some(failure) = report.failure() {
+            panic!("{failure}");
+        }
+        if let Verdict::Bounded { limit } = report.verdict() {
+            panic!("the set of outcomes may not be complete: {limit} was hit");
+        }
+        std::mem::take(&mut *set.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Explores, and keeps up to `most` complete executions step by step: the data of the book's steppers.
+    pub fn record<T, F: Fn() -> T + Send + Sync + 'static>(
+        &self,
+        most: usize,
+        body: F,
+    ) -> trace::Exploration {
+        let (report, kept) = self.run(Arc::new(move || drop(body())), most);
+        trace::Exploration {
+            version: trace::VERSION,
+            complete: kept.len() as u64 == report.executions(),
+            report: report.inner,
+            executions: kept,
+        }
+    }
+
+    fn run(&self, body: Body, keep: usize) -> (Report, Vec<trace::Execution>) {
+        let mut config = Config {
+            keep,
+            ..self.config.clone()
+        };
+        let asked = self.replay.clone().or_else(|| {
+            std::env::var("INTERLEAVE_REPLAY")
+                .ok()
+                .filter(|id| !id.is_empty())
+        });
+        if let Some(id) = &asked {
+            match search::decode(id) {
+                Some(script) => config.replay = Some(script),
+                None => panic!(
+                    "`{id}` is no replay id: copy it whole from the last line of a failure's explanation"
+                ),
+            }
+        }
+        let Found {
+            executions,
+            blocked,
+            runs,
+            limit,
+            mut failure,
+            kept,
+        } = search::explore(config, body);
+        if let Some(failure) = &mut failure {
+            for (_, words) in self.notes.iter().filter(|(kind, _)| *kind == failure.kind) {
+                if !failure.reason.is_empty() {
+                    failure.reason.push(' ');
+                }
+                failure.reason.push_str(words);
+            }
+        }
+        let verdict = match (&failure, limit) {
+            (Some(_), _) => trace::Verdict::Failed,
+            (None, Some(limit)) => trace::Verdict::Bounded { limit },
+            (None, None) => trace::Verdict::Verified,
+        };
+        let test = std::thread::current().name().map(str::to_owned);
+        let inner = trace::Report {
+            version: trace::VERSION,
+            test,
+            verdict,
+            executions,
+            blocked,
+            runs,
+            failure,
+        };
+        let failure = inner.failure.clone().map(Failure);
+        let report = Report { inner, failure };
+        crate::report::write(&report.inner);
+        (report, kept)
+    }
+}
+
+/// What an exploration found.
+#[derive(Debug, Clone)]
+pub struct Report {
+    inner: trace::Report,
+    failure: Option<Failure>,
+}
+
+impl Report {
+    /// Complete executions explored.
+    #[must_use]
+    pub fn executions(&self) -> u64 {
+        self.inner.executions
+    }
+
+    /// Executions given up because a thread could never continue in them.
+    #[must_use]
+    pub fn blocked(&self) -> u64 {
+        self.inner.blocked
+    }
+
+    /// How often the program was started, whatever came of it.
+    #[must_use]
+    pub fn runs(&self) -> u64 {
+        self.inner.runs
+    }
+
+    /// The verdict. Verified is claimed only when nothing was left out.
+    #[must_use]
+    pub fn verdict(&self) -> Verdict {
+        match &self.inner.verdict {
+            trace::Verdict::Verified => Verdict::Verified {
+                executions: self.inner.executions,
+            },
+            trace::Verdict::Bounded { limit } => Verdict::Bounded {
+                limit: limit.clone(),
+            },
+            trace::Verdict::Failed => Verdict::Failed,
+        }
+    }
+
+    /// The failing execution with the fewest switches.
+    #[must_use]
+    pub fn failure(&self) -> Option<&Failure> {
+        self.failure.as_ref()
+    }
+
+    /// The report as versioned JSON (see `interleave_trace`).
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(&self.inner).expect("plain data")
+    }
+}
+
+/// How far an exploration got.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verdict {
+    /// Every execution was explored, and none failed.
+    Verified {
+        /// How many there are.
+        executions: u64,
+    },
+    /// None failed, but a limit was hit.
+    Bounded {
+        /// Which.
+        limit: String,
+    },
+    /// An execution failed.
+    Failed,
+}
+
+/// A failing execution. Its `Display` is the explanation.
+#[derive(Debug, Clone)]
+pub struct Failure(trace::Failure);
+
+impl Failure {
+    /// What kind of failure.
+    #[must_use]
+    pub fn kind(&self) -> FailureKind {
+        self.0.kind
+    }
+
+    /// What happened, in one line.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.0.message
+    }
+
+    /// The id that [`Explorer::replay`] takes.
+    #[must_use]
+    pub fn replay_id(&self) -> &str {
+        &self.0.replay
+    }
+
+    /// The execution, step by step, as data.
+    #[must_use]
+    pub fn trace(&self) -> &trace::Failure {
+        &self.0
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        crate::report::render(&self.0, f)
+    }
+}

@@ -1,0 +1,572 @@
+//! The other choices: TruSt's forward branches and backward revisits, and the overtaking of operations on objects.
+//!
+//! After "Truly Stateless, Optimal Dynamic Partial Order Reduction" (Kokologiannakis, Marmanis, Gladstein, Vafeiadis,
+//! POPL 2022, doi 10.1145/3498711), Algorithm 1. A new event takes its default choice in the current run; each other choice
+//! is a graph of its own, pushed here when it is consistent, so that (nearly) every pushed graph becomes an execution.
+//!
+//! *Revisit*: a new write `a` changes a read `r` that came before it and is not in its causal past (`porf`). What was added
+//! after `r` and is not in the past of `a` is deleted, and comes back when the new graph is run. To reach each graph once, this is
+//! done only when all that goes was *maximally added*, that is, was the default choice.
+//!
+//! *Overtake*: operations on an object are totally ordered where they are dependent, so a new operation `a` that comes before an
+//! existing `u` is a revisit of `u` in which `u` itself goes, and comes back (enabled or not) after `a`. `a` is marked
+//! [`FIXED`]: it is not the default, and must never be deleted.
+
+use super::clock::{Clock, Id};
+use super::graph::{Event, FIXED, Info, Kind, RMW, acquires, insert_rank, releases};
+use super::objects::{self, Branch, Grant, OpCode};
+use super::run::{End, Pending, Run};
+use super::sc;
+use interleave_trace::FailureKind;
+
+impl Run {
+    // ---- reads and writes that coherence allows ----
+
+    pub(crate) fn rank_of(&self, id: Id) -> u32 {
+        if id.is_init() {
+            0
+        } else {
+            self.events[self.pos(id)].rank
+        }
+    }
+
+    pub(crate) fn top_rank(&self, loc: u32) -> u32 {
+        self.places[loc as usize]
+            .writes
+            .iter()
+            .map(|&p| self.events[p as usize].rank)
+            .max()
+            .unwrap_or(0)
+    }
+
+    /// The oldest write of the location that an access with this past may still see: coherence forbids reading, or writing
+    /// before, anything older than a write or a read that happens-before the access.
+    fn bound(&self, loc: u32, hb: &Clock, kept: impl Fn(usize) -> bool) -> u32 {
+        let place = &self.places[loc as usize];
+        let mut bound = 0;
+        for &p in &place.writes {
+            let e = &self.events[p as usize];
+            if hb.has(e.id) && kept(p as usize) {
+                bound = bound.max(e.rank);
+            }
+        }
+        for &p in &place.reads {
+            let e = &self.events[p as usize];
+            if hb.has(e.id) && kept(p as usize) {
+                bound = bound.max(self.rank_of(e.rf));
+            }
+        }
+        bound
+    }
+
+    /// What the running thread may read now, newest first.
+    pub(crate) fn readable(&self, loc: u32) -> Vec<(Id, u32)> {
+        let th = &self.threads[self.current as usize];
+        let bound = self.bound(loc, &th.hb, |_| true);
+        let mut all: Vec<_> = self.places[loc as usize]
+            .writes
+            .iter()
+            .map(|&p| &self.events[p as usize])
+            .filter(|e| e.rank >= bound)
+            .map(|e| (e.id, e.rank))
+            .collect();
+        if bound == 0 {
+            all.push((Id::INIT, 0));
+        }
+        all.sort_unstable_by_key(|w| std::cmp::Reverse(w.1));
+        all
+    }
+
+    /// The ranks after which the running thread may place a store, newest first.
+    pub(crate) fn writable(&self, loc: u32) -> Vec<u32> {
+        let th = &self.threads[self.current as usize];
+        let bound = self.bound(loc, &th.hb, |_| true);
+        let writes = self.places[loc as usize]
+            .writes
+            .iter()
+            .map(|&p| self.events[p as usize]);
+        gaps(writes.collect(), bound)
+    }
+
+    /// Whether a read-modify-write other than `but`'s has read this write already.
+    pub(crate) fn taken(&self, rf: Id, loc: u32, but: Option<Id>) -> bool {
+        self.places[loc as usize].writes.iter().any(|&p| {
+            let w = &self.events[p as usize];
+            w.is(RMW)
+                && Some(w.id) != but
+                && self.events[self.pos(Id {
+                    t: w.id.t,
+                    i: w.id.i - 1,
+                })]
+                .rf == rf
+        })
+    }
+
+    // ---- forward branches ----
+
+    fn push(&mut self, events: Vec<Event>) {
+        self.pushed.push(events);
+    }
+
+    fn with(&self, new: &[Event]) -> Vec<Event> {
+        let mut events = Vec::with_capacity(self.events.len() + 8);
+        events.extend_from_slice(&self.events);
+        events.extend_from_slice(new);
+        events
+    }
+
+    /// Pushes the graph with these reads added.
+    pub(crate) fn push_if_consistent(&mut self, new: &[Event]) {
+        let events = self.with(new);
+        if self.consistent(&events, new, None) {
+            self.push(events);
+        }
+    }
+
+    /// Pushes the graph with this write added right after rank `after`.
+    pub(crate) fn push_write(&mut self, read: Option<Event>, mut w: Event, after: u32) {
+        let mut events = self.with(read.as_slice());
+        w.rank = insert_rank(&mut events, w.loc, after);
+        events.push(w);
+        let from = events.len() - 1 - usize::from(read.is_some());
+        let new = [events[from], w];
+        let new = if read.is_some() { &new[..] } else { &new[1..] };
+        if self.consistent(&events, new, None) {
+            self.push(events);
+        }
+    }
+
+    /// The outcomes of an operation, in the state as it is, that are not taken now.
+    pub(crate) fn other_branches(&mut self, e: Event, branches: &[Branch], taken: Option<usize>) {
+        for (n, b) in branches.iter().enumerate() {
+            if Some(n) != taken {
+                let mut e = e;
+                (e.out, e.extra, e.flags) = (b.out as u8, b.extra, FIXED);
+                let events = self.with(&[e]);
+                self.push(events);
+            }
+        }
+    }
+
+    // ---- backward revisits ----
+
+    /// The clocks that a new event of the running thread would have: (happens-before, message, causal past).
+    fn clocks(&self, read: Option<Event>, w: Event) -> (Clock, Clock, Clock) {
+        let th = &self.threads[self.current as usize];
+        let (mut hb, mut porf) = (th.hb, th.porf);
+        let mut chain = Clock::ZERO;
+        if let Some(r) = read {
+            if !r.rf.is_init() {
+                let from = &self.info[self.pos(r.rf)];
+                porf.join(&from.porf);
+                chain = from.msg;
+                if acquires(r.ord) {
+                    hb.join(&from.msg);
+                }
+            }
+            hb.add(r.id);
+            porf.add(r.id);
+        } else if w.is(RMW) {
+            // The reading half has been executed already.
+            let r = &self.events[self.pos(Id {
+                t: w.id.t,
+                i: w.id.i - 1,
+            })];
+            if !r.rf.is_init() {
+                chain = self.info[self.pos(r.rf)].msg;
+            }
+        }
+        hb.add(w.id);
+        let mut msg = if releases(w.ord) { hb } else { th.released() };
+        if w.is(RMW) {
+            msg.join(&chain);
+        }
+        (hb, msg, porf)
+    }
+
+    /// Lets the new write `w` (with its reading half, when it has one) be read by reads that came before it.
+    pub(crate) fn revisit(&mut self, read: Option<Event>, w: Event) {
+        let (hb, msg, past) = self.clocks(read, w);
+        let reads = self.places[w.loc as usize].reads.clone();
+        for r_pos in reads {
+            let r_pos = r_pos as usize;
+            let r = self.events[r_pos];
+            if past.has(r.id) || !self.deletable(r_pos, &past) {
+                continue;
+            }
+            let kept = |p: usize| p <= r_pos || past.has(self.events[p].id);
+            // What happens-before the read is what happened-before it; its thread has at least its first event.
+            let before = Id {
+                t: r.id.t,
+                i: r.id.i - 1,
+            };
+            let r_hb = self.info[self.pos(before)].hb;
+            let bound = self
+                .bound(w.loc, &hb, kept)
+                .max(self.bound(w.loc, &r_hb, kept));
+            let mut base: Vec<Event> = Vec::with_capacity(self.events.len() + 8);
+            base.extend(
+                (0..self.events.len())
+                    .filter(|&p| kept(p))
+                    .map(|p| self.events[p]),
+            );
+            base.extend(read);
+            let writes: Vec<Event> = base
+                .iter()
+                .filter(|e| e.is_write() && e.loc == w.loc)
+                .copied()
+                .collect();
+            let source = if w.is(RMW) {
+                Some(
+                    read.unwrap_or_else(|| {
+                        self.events[self.pos(Id {
+                            t: w.id.t,
+                            i: w.id.i - 1,
+                        })]
+                    })
+                    .rf,
+                )
+            } else {
+                None
+            };
+            let places = match source {
+                Some(rf) => {
+                    let rank = self.rank_of(rf);
+                    let taken = writes.iter().any(|x| {
+                        x.is(RMW)
+                            && self.events[self.pos(Id {
+                                t: x.id.t,
+                                i: x.id.i - 1,
+                            })]
+                            .rf == rf
+                    });
+                    if taken || rank < bound {
+                        vec![]
+                    } else {
+                        vec![rank]
+                    }
+                }
+                None => gaps(writes, bound),
+            };
+            for after in places {
+                let mut events = base.clone();
+                let mut w = w;
+                w.rank = insert_rank(&mut events, w.loc, after);
+                w.flags |= FIXED;
+                let r_new = events
+                    .iter_mut()
+                    .find(|e| e.id == r.id)
+                    .expect("the read is kept");
+                r_new.rf = w.id;
+                let r_new = *r_new;
+                events.push(w);
+                let mut new = vec![w];
+                new.extend(read);
+                if self.consistent(&events, &new, Some((r_new, msg))) {
+                    self.push(events);
+                }
+            }
+        }
+    }
+
+    pub(crate) fn revisit_by_second_half(&mut self, w: Event) {
+        if self.branching {
+            self.revisit(None, w);
+        }
+    }
+
+    /// Whether everything from `from` on that is not in `past` (and `from` itself) was added as the default choice.
+    fn deletable(&self, from: usize, past: &Clock) -> bool {
+        (from..self.events.len())
+            .filter(|&p| p == from || !past.has(self.events[p].id))
+            .all(|p| self.maximally_added(p, past))
+    }
+
+    fn maximally_added(&self, pos: usize, past: &Clock) -> bool {
+        let e = &self.events[pos];
+        if e.is(FIXED) {
+            return false;
+        }
+        let rank = match e.kind {
+            Kind::Read => self.rank_of(e.rf),
+            Kind::Write => e.rank,
+            _ => return true,
+        };
+        self.places[e.loc as usize].writes.iter().all(|&p| {
+            let w = &self.events[p as usize];
+            w.rank <= rank || !(p as usize <= pos || past.has(w.id))
+        })
+    }
+
+    // ---- overtaking ----
+
+    /// Lets the new operation `a` come before operations on the same object that came before it.
+    /// `stale`: a waiting loop that must not see this version of the object again.
+    pub(crate) fn overtake(&mut self, a: Event, stale: Option<Id>) {
+        let past = self.threads[self.current as usize].porf;
+        let on_object = self.places[a.loc as usize].objects.clone();
+        for (n, &u) in on_object.iter().enumerate() {
+            let u = u as usize;
+            if past.has(self.events[u].id) {
+                continue;
+            }
+            let first =
+                |f: usize| f < u && self.comes_first(&self.events[f], &self.events[u], &a, &past);
+            if on_object.iter().any(|&f| first(f as usize)) {
+                continue;
+            }
+            // Later operations that do not depend on `u` may stay, each choice of them is another order.
+            let u_id = self.events[u].id;
+            let optional: Vec<usize> = on_object[n + 1..]
+                .iter()
+                .map(|&q| q as usize)
+                .filter(|&q| !past.has(self.events[q].id) && !self.info[q].porf.has(u_id))
+                .collect();
+            self.overtake_with(a, u, past, &optional, &mut (vec![], vec![]), stale);
+        }
+    }
+
+    fn overtake_with(
+        &mut self,
+        a: Event,
+        u: usize,
+        past: Clock,
+        optional: &[usize],
+        choice: &mut (Vec<usize>, Vec<usize>),
+        stale: Option<Id>,
+    ) {
+        if let [first, rest @ ..] = optional {
+            choice.1.push(*first);
+            self.overtake_with(a, u, past, rest, choice, stale);
+            choice.1.pop();
+            let mut more = past;
+            more.join(&self.info[*first].porf);
+            choice.0.push(*first);
+            self.overtake_with(a, u, more, rest, choice, stale);
+            choice.0.pop();
+            return;
+        }
+        // A kept operation keeps its past; if that holds an operation that was to go, this choice is another one's.
+        let (stay, go) = &*choice;
+        if go.iter().chain([&u]).any(|&q| past.has(self.events[q].id)) {
+            return;
+        }
+        let kept = |p: usize| p < u || past.has(self.events[p].id);
+        if !(u..self.events.len())
+            .filter(|&p| p == u || !kept(p))
+            .all(|p| self.maximally_added(p, &past))
+        {
+            return;
+        }
+        let state = self.state(a.loc, kept);
+        let grant = Grant {
+            idle: false,
+            ..self.grant_among(kept)
+        };
+        for b in state.branches(a.id.t, a.op, a.param, grant) {
+            let mut a = a;
+            (a.out, a.extra, a.flags) = (b.out as u8, b.extra, FIXED);
+            let over = &self.events[u];
+            if !objects::dependent(&a, over) {
+                continue;
+            }
+            (a.rf, a.overtook) = (over.id, Some((over.op, over.out, over.extra)));
+            // What was chosen to stay must be what `a` depends on, or the same order would be explored under another choice.
+            let needed = |q: usize| {
+                objects::dependent(&a, &self.events[q])
+                    || stay.iter().any(|&s| {
+                        s != q
+                            && objects::dependent(&a, &self.events[s])
+                            && self.info[s].porf.has(self.events[q].id)
+                    })
+            };
+            if !stay.iter().all(|&q| needed(q)) {
+                continue;
+            }
+            if let Some(version) = stale
+                && objects::reads_only(&a)
+                && self.changes_among(a.loc, kept) <= version.i
+            {
+                continue;
+            }
+            let mut events: Vec<Event> = Vec::with_capacity(self.events.len() + 8);
+            events.extend(
+                (0..self.events.len())
+                    .filter(|&p| kept(p))
+                    .map(|p| self.events[p]),
+            );
+            events.push(a);
+            self.pushed.push(events);
+        }
+    }
+
+    /// Two operations that commute may both overtake `u`. That both come before it is then explored once: by the one of the
+    /// lower thread, in whose branch the other is free. In the other's branch the lower one has to let `u` go first.
+    /// (In partial-order reduction's terms it is in the sleep set: Godefroid, LNCS 1032, 1996.)
+    fn comes_first(&self, f: &Event, u: &Event, a: &Event, past: &Clock) -> bool {
+        f.overtook.is_some()
+            && f.rf == u.id
+            && f.id.t > a.id.t
+            && u.id.t != a.id.t
+            && !past.has(f.id)
+            && !objects::dependent(a, f)
+            && objects::dependent(a, u)
+    }
+
+    /// Whether the running thread must not do this now, because an overtaken operation has to come back first.
+    pub(crate) fn asleep(&self, a: &Event) -> bool {
+        let past = &self.threads[a.id.t as usize].porf;
+        self.places[a.loc as usize].objects.iter().any(|&f| {
+            let f = &self.events[f as usize];
+            let Some((op, out, extra)) = f.overtook else {
+                return false;
+            };
+            let mut u = Event::new(Kind::Object, f.rf);
+            (u.loc, u.op, u.out, u.extra) = (f.loc, op, out, extra);
+            // What a parameter decides is not kept: then it stays awake, and an execution may come up twice.
+            let known = !matches!(op, OpCode::Leave | OpCode::Send | OpCode::TrySend);
+            let gone = self.by_thread[u.id.t as usize].len() <= u.id.i as usize;
+            gone && known && self.comes_first(f, &u, a, past)
+        })
+    }
+
+    fn changes_among(&self, loc: u32, kept: impl Fn(usize) -> bool) -> u16 {
+        let all = self.places[loc as usize]
+            .objects
+            .iter()
+            .map(|&p| p as usize);
+        all.filter(|&p| kept(p) && !objects::reads_only(&self.events[p]))
+            .count() as u16
+    }
+
+    fn grant_among(&self, kept: impl Fn(usize) -> bool) -> Grant {
+        let used =
+            (0..self.events.len()).any(|p| kept(p) && objects::is_spurious_wake(&self.events[p]));
+        Grant {
+            spurious: !used,
+            idle: false,
+        }
+    }
+
+    // ---- consistency ----
+
+    /// Whether a graph that extends (part of) the current one by `new` events, and perhaps by a read that now reads from the
+    /// new write, satisfies RC11's SC axiom. Everything else has been seen to by construction.
+    fn consistent(
+        &self,
+        events: &[Event],
+        new: &[Event],
+        revisited: Option<(Event, Clock)>,
+    ) -> bool {
+        let sc_count = events.iter().filter(|e| e.is_sc()).count();
+        let fences = events.iter().any(|e| e.is_sc() && e.kind == Kind::Fence);
+        let touched = new.iter().any(Event::is_sc) || revisited.is_some_and(|(r, _)| r.is_sc());
+        if sc_count < 2 || !(fences || touched) {
+            return true;
+        }
+        let mut hb: Vec<Clock> = Vec::with_capacity(events.len());
+        for e in events {
+            let executed = self.by_thread[e.id.t as usize]
+                .get(e.id.i as usize)
+                .is_some();
+            let mut clock = match revisited {
+                Some((r, msg)) if r.id == e.id => {
+                    let mut clock = self.info[self.pos(Id {
+                        t: r.id.t,
+                        i: r.id.i - 1,
+                    })]
+                    .hb;
+                    if acquires(r.ord) {
+                        clock.join(&msg);
+                    }
+                    clock
+                }
+                _ if executed => self.info[self.pos(e.id)].hb,
+                _ => {
+                    // A new event of the running thread.
+                    let mut clock = self.threads[e.id.t as usize].hb;
+                    for r in new
+                        .iter()
+                        .filter(|r| r.is_read() && acquires(r.ord) && !r.rf.is_init())
+                    {
+                        clock.join(&self.info[self.pos(r.rf)].msg);
+                    }
+                    clock
+                }
+            };
+            clock.add(e.id);
+            hb.push(clock);
+        }
+        sc::consistent(events, &hb)
+    }
+
+    pub(crate) fn whole_graph_consistent(&self) -> bool {
+        let hb: Vec<Clock> = self.info.iter().map(|i: &Info| i.hb).collect();
+        sc::consistent(&self.events, &hb)
+    }
+
+    // ---- the end ----
+
+    /// Nothing can move any more: the execution is complete, or it is a deadlock or livelock. Operations that still wait
+    /// may have come earlier.
+    pub(crate) fn no_one_moves(&mut self) {
+        for t in 0..self.threads.len() {
+            let th = &self.threads[t];
+            if !self.branching || th.finished || !th.exists {
+                continue;
+            }
+            if let Pending::Object { loc, op, param, .. } = th.pending {
+                self.current = t as u8;
+                let mut e = Event::new(Kind::Object, self.next_id());
+                (e.loc, e.op, e.param) = (loc, op, param);
+                let state = self.state(loc, |_| true);
+                let branches = state.branches(t as u8, op, param, self.grant());
+                if !self.threads[t].asleep {
+                    self.other_branches(e, &branches, None);
+                }
+                self.overtake(e, None);
+            }
+        }
+        if self.threads.iter().any(|th| th.blocked && th.asleep) {
+            self.stop(End::Pruned);
+            return;
+        }
+        if self.threads[0].finished {
+            self.stop(End::Complete);
+            return;
+        }
+        let spins = self.threads.iter().find_map(|th| match th.pending {
+            Pending::Spin { at } if th.blocked && !th.finished => Some(at),
+            _ => None,
+        });
+        match spins {
+            Some(at) => self.fail(
+                FailureKind::Livelock,
+                "a thread spins, and nothing that is left to run will end it".into(),
+                Some(at),
+            ),
+            None => self.fail(
+                FailureKind::Deadlock,
+                "every thread that is left waits for another".into(),
+                None,
+            ),
+        }
+    }
+}
+
+/// The ranks at or above `bound` after which a store may be placed: not between a read-modify-write and what it read.
+/// Newest first.
+fn gaps(mut writes: Vec<Event>, bound: u32) -> Vec<u32> {
+    writes.sort_unstable_by_key(|w| w.rank);
+    let mut all = vec![];
+    let mut after = 0;
+    for w in &writes {
+        if after >= bound && !w.is(RMW) {
+            all.push(after);
+        }
+        after = w.rank;
+    }
+    all.push(after);
+    all.reverse();
+    all
+}

@@ -1,0 +1,384 @@
+//! A failing execution in words: who waits for what, and why it could happen.
+
+use super::clock::Id;
+use super::graph::{Kind, acquires, releases};
+use super::objects::OpCode;
+use super::record::thread_of_place;
+use super::run::{Pending, Run, Spot};
+use interleave_trace::{Execution, Failure, FailureKind, Step, Thread, ThreadEnd, Wait};
+use std::sync::atomic::Ordering;
+
+/// The recorded execution.
+pub(crate) fn execution(run: &mut Run) -> Execution {
+    let threads = run
+        .threads
+        .iter()
+        .enumerate()
+        .map(|(t, th)| Thread {
+            name: run.thread_name(t as u8),
+            end: match () {
+                () if th.finished && th.panicked => ThreadEnd::Panicked,
+                () if th.finished => ThreadEnd::Finished,
+                () if th.panicked => ThreadEnd::Panicked,
+                () if th.blocked => ThreadEnd::Blocked,
+                () => ThreadEnd::Running,
+            },
+        })
+        .collect();
+    let rec = run.recorder.as_ref().expect("the run was recorded");
+    Execution {
+        threads,
+        objects: rec.objects.clone(),
+        steps: rec.steps.clone(),
+    }
+}
+
+pub(crate) fn failure(
+    run: &mut Run,
+    kind: FailureKind,
+    message: String,
+    at: Option<Spot>,
+    replay: String,
+) -> Failure {
+    let waits = if matches!(kind, FailureKind::Deadlock | FailureKind::Livelock) {
+        waits(run)
+    } else {
+        vec![]
+    };
+    let reason = match kind {
+        FailureKind::Deadlock => deadlock_reason(run, &waits),
+        FailureKind::Livelock => "What the loop reads was written last before it, and no thread is left that will write it again: \
+             the loop goes on for ever."
+            .into(),
+        FailureKind::DataRace => {
+            "Two threads reach the same memory, at least one writes, and nothing makes one access happen before the \
+             other: no lock, no join, no release store that an acquire load has read. In Rust that is undefined behaviour."
+                .into()
+        }
+        FailureKind::Misuse => String::new(),
+        FailureKind::Panic => panic_reason(run),
+    };
+    let at = at.map(|at| run.recorder.as_mut().expect("recorded").source(&at));
+    Failure {
+        kind,
+        message,
+        at,
+        reason,
+        waits,
+        replay,
+        execution: execution(run),
+    }
+}
+
+fn waits(run: &mut Run) -> Vec<Wait> {
+    let mut all = vec![];
+    for t in 0..run.threads.len() {
+        let th = &run.threads[t];
+        if th.finished || !th.exists || !th.blocked {
+            continue;
+        }
+        let (what, since, holder, held_at) = match th.pending {
+            Pending::Spin { at } => ("in a loop, for another value".to_owned(), at, None, None),
+            Pending::Object {
+                loc, op, at, name, ..
+            } => {
+                if let Some(child) = thread_of_place(loc) {
+                    (
+                        format!("for thread {} to end", run.thread_name(child)),
+                        at,
+                        Some(child),
+                        None,
+                    )
+                } else {
+                    let object = run.object_name(loc);
+                    let what = match op {
+                        OpCode::Lock => format!("to lock {object}"),
+                        OpCode::Read => format!("to read-lock {object}"),
+                        OpCode::Write => format!("to write-lock {object}"),
+                        OpCode::CvWake => format!("to be notified on {object}"),
+                        OpCode::Send => format!("for room in {object}"),
+                        OpCode::SendDone => format!("for its value to be received from {object}"),
+                        OpCode::Recv | OpCode::RecvTimeout => {
+                            format!("for a message from {object}")
+                        }
+                        OpCode::Leave => format!("for the others at {object}"),
+                        OpCode::OnceEnter | OpCode::OnceWait => {
+                            format!("for {object} to be initialised")
+                        }
+                        OpCode::Park => "to be unparked".into(),
+                        _ => format!("in {name}"),
+                    };
+                    let (holder, held) = holder(run, loc, t as u8);
+                    (what, at, holder, held)
+                }
+            }
+            _ => continue,
+        };
+        let held_since = held_at.and_then(|id| {
+            let rec = run.recorder.as_ref().expect("recorded");
+            let n = rec.events.iter().position(|e| *e == Some(id))?;
+            Some(rec.steps[n].source.clone())
+        });
+        let since = run
+            .recorder
+            .as_mut()
+            .expect("recorded")
+            .source(&since.into());
+        all.push(Wait {
+            thread: t,
+            what,
+            since,
+            holder: holder.map(usize::from),
+            held_since,
+        });
+    }
+    all
+}
+
+/// Who has the lock, and the event that took it.
+fn holder(run: &Run, loc: u32, _waiter: u8) -> (Option<u8>, Option<Id>) {
+    let state = run.state(loc, |_| true);
+    let reader = state.readers.iter().position(|&n| n > 0).map(|t| t as u8);
+    let Some(t) = state.holder.or(reader) else {
+        return (None, None);
+    };
+    let took = run.places[loc as usize]
+        .objects
+        .iter()
+        .rev()
+        .map(|&p| &run.events[p as usize])
+        .find(|e| {
+            e.id.t == t
+                && matches!(
+                    e.op,
+                    OpCode::Lock
+                        | OpCode::TryLock
+                        | OpCode::Read
+                        | OpCode::TryRead
+                        | OpCode::Write
+                        | OpCode::TryWrite
+                        | OpCode::Downgrade
+                        | OpCode::OnceEnter
+                )
+        });
+    (Some(t), took.map(|e| e.id))
+}
+
+fn deadlock_reason(run: &Run, waits: &[Wait]) -> String {
+    let name = |t: usize| run.thread_name(t as u8);
+    // Follow the holders from each waiting thread: a cycle is the heart of the matter.
+    for start in waits {
+        let mut chain = vec![start.thread];
+        let mut at = start;
+        while let Some(next) = at.holder.and_then(|h| waits.iter().find(|w| w.thread == h)) {
+            if next.thread == start.thread {
+                if chain.len() == 1 {
+                    return format!(
+                        "Thread {} waits for what it holds itself: the lock taken in line {} is still held in line {}.",
+                        name(start.thread),
+                        start.held_since.as_ref().map_or(0, |s| s.line),
+                        start.since.line
+                    );
+                }
+                let names: Vec<String> = chain
+                    .iter()
+                    .map(|&t| format!("thread {}", name(t)))
+                    .collect();
+                return format!(
+                    "The threads wait for each other in a circle: {} and back to thread {}. None can go on, so none will let go.",
+                    names.join(", which waits for "),
+                    name(start.thread)
+                );
+            }
+            if chain.contains(&next.thread) {
+                break;
+            }
+            chain.push(next.thread);
+            at = next;
+        }
+    }
+    let last = waits.iter().rfind(|w| w.holder.is_none()).or(waits.last());
+    last.map_or_else(String::new, |w| {
+        format!(
+            "Thread {} waits {} in line {}, and no thread that could still run will end that wait.",
+            name(w.thread),
+            w.what,
+            w.since.line
+        )
+    })
+}
+
+fn panic_reason(run: &Run) -> String {
+    let rec = run.recorder.as_ref().expect("recorded");
+    if let Some(n) = rec.steps.iter().position(|s| s.stale) {
+        return stale_reason(run, n);
+    }
+    between(run, &rec.steps).unwrap_or_default()
+}
+
+/// Why a read was allowed to take a value that was no longer the newest.
+fn stale_reason(run: &Run, n: usize) -> String {
+    let rec = run.recorder.as_ref().expect("recorded");
+    let step = &rec.steps[n];
+    let Some(read) = rec.events[n].map(|id| run.events[run.pos(id)]) else {
+        return String::new();
+    };
+    let rank = run.rank_of(read.rf);
+    let place = &run.places[read.loc as usize];
+    let newer = place
+        .writes
+        .iter()
+        .map(|&p| run.events[p as usize])
+        .filter(|w| w.rank > rank && w.id.t != read.id.t);
+    let Some(write) = newer.min_by_key(|w| w.rank) else {
+        return String::new();
+    };
+    let wrote = rec.events.iter().position(|e| {
+        *e == Some(write.id)
+            || (write.id.i > 0
+                && *e
+                    == Some(Id {
+                        t: write.id.t,
+                        i: write.id.i - 1,
+                    }))
+    });
+    let Some(wrote) = wrote.map(|n| &rec.steps[n]) else {
+        return String::new();
+    };
+    let head = format!(
+        "Thread {} reads {} in line {}, although thread {} has written {} in line {} before: \
+         nothing makes that write happen before this read",
+        run.thread_name(read.id.t),
+        step.read.as_deref().unwrap_or("an old value"),
+        step.source.line,
+        run.thread_name(write.id.t),
+        wrote.wrote.as_deref().unwrap_or("a newer value"),
+        wrote.source.line,
+    );
+    let why = synchronizing_pair(run, write.id, read.id).unwrap_or_else(|| {
+        if acquires(read.ord) && (releases(write.ord) || write.ord == Ordering::SeqCst) {
+            ". Release and Acquire order nothing between a store and a later load of another location; \
+             only SeqCst on all four does."
+                .into()
+        } else {
+            ".".into()
+        }
+    });
+    format!("{head}{why}")
+}
+
+/// A later message from the writer's thread to the reader's that would have ordered the two, had it been Release and Acquire.
+fn synchronizing_pair(run: &Run, write: Id, read: Id) -> Option<String> {
+    let rec = run.recorder.as_ref()?;
+    for (n, id) in rec.events.iter().enumerate() {
+        let Some(id) = *id else { continue };
+        let e = run.events[run.pos(id)];
+        if e.kind != Kind::Read || e.id.t != read.t || e.id.i >= read.i || e.rf.is_init() {
+            continue;
+        }
+        let from = run.events[run.pos(e.rf)];
+        if from.id.t != write.t || from.id.i < write.i {
+            continue;
+        }
+        let line = |id: Id| {
+            rec.events
+                .iter()
+                .position(|e| {
+                    *e == Some(id)
+                        || (id.i > 0
+                            && *e
+                                == Some(Id {
+                                    t: id.t,
+                                    i: id.i - 1,
+                                }))
+                })
+                .map_or(0, |n| rec.steps[n].source.line)
+        };
+        let mut weak = vec![];
+        if !releases(from.ord) {
+            weak.push(format!(
+                "the store in line {} is {:?}",
+                line(from.id),
+                from.ord
+            ));
+        }
+        if !acquires(e.ord) {
+            weak.push(format!(
+                "the load in line {} is {:?}",
+                rec.steps[n].source.line, e.ord
+            ));
+        }
+        if !weak.is_empty() {
+            return Some(format!(
+                ": {}. With Release there and Acquire here it would.",
+                weak.join(" and ")
+            ));
+        }
+    }
+    None
+}
+
+/// The commonest interleaving bug: between two steps of one thread on one object, another thread changed it.
+fn between(run: &Run, steps: &[Step]) -> Option<String> {
+    let name = |t: usize| run.thread_name(t as u8);
+    for (n, first) in steps.iter().enumerate() {
+        let Some(object) = first
+            .object
+            .filter(|_| first.read.is_some() && first.wrote.is_none())
+        else {
+            continue;
+        };
+        let Some(last) = steps[n + 1..].iter().position(|s| {
+            s.thread == first.thread && s.object == Some(object) && s.wrote.is_some()
+        }) else {
+            continue;
+        };
+        let second = &steps[n + 1 + last];
+        let other = steps[n + 1..n + 1 + last]
+            .iter()
+            .find(|s| s.thread != first.thread && s.object == Some(object) && s.wrote.is_some());
+        if let Some(other) = other {
+            return Some(format!(
+                "Thread {} reads {} in line {} and writes {} in line {}. In between, thread {} writes {} in line {}, \
+                 which the second write does away with: the update is lost.",
+                name(first.thread),
+                first.read.as_deref().unwrap_or("?"),
+                first.source.line,
+                second.wrote.as_deref().unwrap_or("?"),
+                second.source.line,
+                name(other.thread),
+                other.wrote.as_deref().unwrap_or("?"),
+                other.source.line,
+            ));
+        }
+    }
+    // The same with a lock that is let go in between.
+    let takes = |s: &Step| {
+        s.action.starts_with("lock")
+            || s.action.starts_with("write")
+            || s.action.starts_with("read()")
+    };
+    for (n, first) in steps.iter().enumerate().filter(|(_, s)| takes(s)) {
+        let Some(object) = first.object else { continue };
+        let again = steps[n + 1..]
+            .iter()
+            .position(|s| s.thread == first.thread && s.object == Some(object) && takes(s))
+            .map(|m| n + 1 + m);
+        let Some(again) = again else { continue };
+        let other = steps[n + 1..again]
+            .iter()
+            .find(|s| s.thread != first.thread && s.object == Some(object) && takes(s));
+        if let Some(other) = other {
+            return Some(format!(
+                "Thread {} lets go of the lock after line {} and takes it again in line {}. In between, thread {} takes it \
+                 in line {}: what the first looked at may have changed since.",
+                name(first.thread),
+                first.source.line,
+                steps[again].source.line,
+                name(other.thread),
+                other.source.line,
+            ));
+        }
+    }
+    None
+}

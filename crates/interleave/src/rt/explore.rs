@@ -1,0 +1,290 @@
+//! The search: one run for each graph on the stack, until the stack is empty or a bound is hit.
+
+use super::explain;
+use super::graph::Event;
+use super::linear::{self, Linear, Script};
+use super::record::Recorder;
+use super::run::{self, Chooser, End, Run, Spot};
+use super::sample::{Random, Sampler};
+use super::{CURRENT, Mode};
+use interleave_trace::{Execution, Failure, FailureKind};
+use std::panic::AssertUnwindSafe;
+use std::sync::{Arc, Once};
+
+/// What the caller of the checker asked for.
+#[derive(Clone)]
+pub(crate) struct Config {
+    pub(crate) preemption_bound: Option<usize>,
+    pub(crate) max_executions: u64,
+    pub(crate) max_steps: usize,
+    pub(crate) seed: u64,
+    pub(crate) replay: Option<Script>,
+    /// Executions to keep in full, for the book's steppers.
+    pub(crate) keep: usize,
+}
+
+/// Random executions that are tried when a bound is hit.
+const SAMPLES: u64 = 2_000;
+/// Further runs that are spent on finding a simpler failure than the first.
+const SIMPLER: u64 = 5_000;
+/// Failing executions that are looked at for being simpler.
+const CANDIDATES: usize = 64;
+
+/// What a search found.
+#[derive(Default)]
+pub(crate) struct Found {
+    pub(crate) executions: u64,
+    pub(crate) blocked: u64,
+    pub(crate) runs: u64,
+    pub(crate) limit: Option<String>,
+    pub(crate) failure: Option<Failure>,
+    pub(crate) kept: Vec<Execution>,
+}
+
+/// The script that a replay id stands for.
+pub(crate) use super::linear::decode;
+
+/// The closure under check. Called once per run, on a coroutine.
+pub(crate) type Body = Arc<dyn Fn() + Send + Sync>;
+
+struct Candidate {
+    linear: Linear,
+    kind: FailureKind,
+    message: String,
+    at: Option<Spot>,
+}
+
+struct Search {
+    run: Box<Run>,
+    body: Body,
+    config: Config,
+    found: Found,
+    best: Option<Candidate>,
+    failures: usize,
+}
+
+pub(crate) fn explore(config: Config, body: Body) -> Found {
+    assert!(
+        super::mode() == Mode::Native,
+        "a check inside a check: the inner closure is explored with the outer one already, so call it directly"
+    );
+    install_hook();
+    let mut search = Search {
+        run: Box::new(Run::new()),
+        body,
+        config,
+        found: Found::default(),
+        best: None,
+        failures: 0,
+    };
+    search.run.max_steps = search.config.max_steps;
+    match search.config.replay.clone() {
+        Some(script) => search.replay(script),
+        None => search.all(),
+    }
+    search.conclude()
+}
+
+impl Search {
+    /// One run. The end says what became of it.
+    fn once(&mut self, events: Vec<Event>, chooser: Chooser) -> End {
+        let run: *mut Run = &mut *self.run;
+        let body = Arc::clone(&self.body);
+        // SAFETY: the run is boxed and outlives the call; references to it end before `drive` switches.
+        unsafe {
+            (&mut *run).start_from(events, chooser);
+            (&mut *run).add_thread(0, None, Box::new(move || main_thread(&*body)));
+            CURRENT.set(run);
+            run::drive(run);
+            CURRENT.set(std::ptr::null_mut());
+            (&mut *run).end.take().expect("a run ends for a reason")
+        }
+    }
+
+    fn all(&mut self) {
+        let mut stack: Vec<Vec<Event>> = vec![vec![]];
+        let mut after_failure = 0;
+        while let Some(events) = stack.pop() {
+            let end = self.once(events, Chooser::Explore);
+            stack.append(&mut self.run.pushed);
+            self.found.runs += 1;
+            match end {
+                End::Complete => {
+                    self.found.executions += 1;
+                    self.keep();
+                }
+                End::Pruned => self.found.blocked += 1,
+                End::Limit(limit) => {
+                    self.found.limit.get_or_insert(limit);
+                }
+                End::Failed { kind, message, at } => {
+                    self.failed(kind, message, at);
+                    if kind == FailureKind::Misuse {
+                        return;
+                    }
+                }
+            }
+            if self.best.is_some() {
+                after_failure += 1;
+                if after_failure > SIMPLER {
+                    return;
+                }
+            }
+            if self.found.runs >= self.config.max_executions && !stack.is_empty() {
+                let limit = format!("max_executions({})", self.config.max_executions);
+                self.found.limit.get_or_insert(limit);
+                self.sample();
+                return;
+            }
+        }
+        if self.found.limit.is_some() {
+            self.sample();
+        }
+    }
+
+    /// Beyond the bounds: random executions.
+    fn sample(&mut self) {
+        let mut random = Random::new(self.config.seed);
+        let length = self.run.events.len().max(8);
+        for n in 0..SAMPLES {
+            if self.best.is_some() {
+                return;
+            }
+            let seed = random.next();
+            let sampler = if n % 2 == 0 {
+                Sampler::uniform(seed)
+            } else {
+                Sampler::pct(seed, length, 3)
+            };
+            let end = self.once(vec![], Chooser::Sample(sampler));
+            self.found.runs += 1;
+            if let End::Failed { kind, message, at } = end {
+                self.failed(kind, message, at);
+            }
+        }
+    }
+
+    fn failed(&mut self, kind: FailureKind, message: String, at: Option<Spot>) {
+        self.failures += 1;
+        if self.failures > CANDIDATES {
+            return;
+        }
+        let Some(linear) = linear::linearize(&self.run.events) else {
+            return;
+        };
+        let size = |l: &Linear| (l.switches, l.script.len());
+        if self
+            .best
+            .as_ref()
+            .is_none_or(|b| size(&linear) < size(&b.linear))
+        {
+            self.best = Some(Candidate {
+                linear,
+                kind,
+                message,
+                at,
+            });
+        }
+    }
+
+    fn keep(&mut self) {
+        if self.found.kept.len() >= self.config.keep {
+            return;
+        }
+        if let Some(linear) = linear::linearize(&self.run.events) {
+            let events = std::mem::take(&mut self.run.events);
+            self.record(linear.script);
+            self.found.kept.push(explain::execution(&mut self.run));
+            self.run.recorder = None;
+            drop(events);
+        }
+    }
+
+    /// Runs the script with a recorder.
+    fn record(&mut self, script: Script) -> End {
+        self.run.recorder = Some(Recorder::default());
+        let end = self.once(
+            vec![],
+            Chooser::Script {
+                steps: script,
+                at: 0,
+            },
+        );
+        self.run.record_waits();
+        end
+    }
+
+    fn replay(&mut self, script: Script) {
+        let end = self.record(script.clone());
+        self.found.runs = 1;
+        match end {
+            End::Complete => self.found.executions = 1,
+            End::Pruned => self.found.blocked = 1,
+            End::Limit(limit) => self.found.limit = Some(limit),
+            End::Failed { kind, message, at } => {
+                let id = linear::encode(&script);
+                self.found.failure = Some(explain::failure(&mut self.run, kind, message, at, id));
+            }
+        }
+        self.found
+            .limit
+            .get_or_insert("replay of one execution".into());
+    }
+
+    fn conclude(mut self) -> Found {
+        if let Some(best) = self.best.take() {
+            let id = linear::encode(&best.linear.script);
+            let end = self.record(best.linear.script);
+            let (kind, message, at) = match end {
+                End::Failed { kind, message, at } if kind == best.kind => (kind, message, at),
+                // The program is not deterministic; what was seen is still a failure.
+                _ => (best.kind, best.message, best.at),
+            };
+            self.found.failure = Some(explain::failure(&mut self.run, kind, message, at, id));
+        }
+        self.found
+    }
+}
+
+/// The body of thread 0: the closure under check. Its panic is the execution's failure.
+fn main_thread(body: &dyn Fn()) {
+    let result = std::panic::catch_unwind(AssertUnwindSafe(|| {
+        body();
+        crate::mirror::end_of_thread();
+    }));
+    if let Err(payload) = result {
+        drop(super::caught(payload));
+        // SAFETY: as in `super::visible`.
+        unsafe {
+            let run = super::run();
+            (&mut *run).main_panicked();
+            loop {
+                super::suspend(run);
+            }
+        }
+    }
+}
+
+/// Panics of modelled threads are noted, not printed: only those of the execution that is shown are of interest.
+fn install_hook() {
+    static HOOK: Once = Once::new();
+    HOOK.call_once(|| {
+        let outer = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |info| {
+            if super::mode() != Mode::Model {
+                return outer(info);
+            }
+            let message = info
+                .payload_as_str()
+                .unwrap_or("a value that is no text")
+                .to_owned();
+            let spot = info.location().map(|l| Spot {
+                file: l.file().into(),
+                line: l.line(),
+                column: l.column(),
+            });
+            // SAFETY: as in `super::visible`.
+            unsafe { (&mut *super::run()).panics(message, spot) };
+        }));
+    });
+}

@@ -1,0 +1,638 @@
+//! The visible operations: what a load, a store, a read-modify-write, a fence or an operation on an object does to the run.
+//!
+//! Each is replayed from the graph, or is new; a new one takes the default choice at once and hands the other choices to
+//! `branch` (the file that knows TruSt's rules).
+
+use super::clock::Id;
+use super::graph::{Event, FIXED, Kind, RMW};
+use super::objects::{self, Branch, OpCode};
+use super::run::{Chooser, Gate, Pending, Run, Step};
+use super::spin::Seen;
+use super::{Atomic, Loc, Op, Outcome, Slot};
+use interleave_trace::FailureKind;
+use std::fmt::Display;
+use std::sync::atomic::Ordering;
+
+/// A weak compare_exchange that failed though the value was the expected one.
+pub(crate) const SPURIOUS_FAIL: u8 = 4;
+
+/// A read-modify-write as the source has it.
+pub(crate) struct Rmw<'a> {
+    pub(crate) name: &'a dyn Display,
+    pub(crate) ord: Ordering,
+    pub(crate) fail: Ordering,
+    pub(crate) weak: bool,
+    pub(crate) f: &'a dyn Fn(u64) -> Option<u64>,
+}
+
+impl Run {
+    fn bind(&mut self, a: Atomic<'_>, wanted: Option<u32>) -> u32 {
+        let loc = self.place_of(a.slot, a.ty.type_name(), wanted);
+        let place = &mut self.places[loc as usize];
+        place.init = a.init;
+        place.ty = a.ty;
+        loc
+    }
+
+    pub(crate) fn value_of(&self, id: Id, loc: u32) -> u64 {
+        if id.is_init() {
+            self.places[loc as usize].init
+        } else {
+            self.info[self.pos(id)].value
+        }
+    }
+
+    // ---- loads ----
+
+    pub(crate) fn load(&mut self, a: Atomic<'_>, ord: Ordering, hash: u64, at: Loc) -> Step<u64> {
+        match self.gate() {
+            Gate::Wait => self.wait(Pending::Other),
+            Gate::Replay(pos) => {
+                let e = self.events[pos];
+                if e.kind != Kind::Read || e.is(RMW) {
+                    self.diverged(at);
+                    return Step::Wait;
+                }
+                let loc = self.bind(a, Some(e.loc));
+                if !self.executed(e.rf) {
+                    return self.need(e.rf);
+                }
+                let value = self.value_of(e.rf, loc);
+                self.execute(pos, value);
+                self.after_read(pos, hash, at, "load", ord);
+                Step::Done(value)
+            }
+            Gate::New => {
+                let loc = self.bind(a, None);
+                let Some(stale) = self.spin_check(at, loc, hash) else {
+                    return Step::Wait;
+                };
+                let mut from = self.readable(loc);
+                from.retain(|w| Some(w.0) != stale);
+                if from.is_empty() {
+                    return self.spin_wait(at, loc, hash);
+                }
+                let mut e = Event::new(Kind::Read, self.next_id());
+                e.loc = loc;
+                e.ord = ord;
+                let pick = match &mut self.chooser {
+                    Chooser::Explore => 0,
+                    Chooser::Script { steps, at } => (steps[*at].1 >> 1) as usize,
+                    Chooser::Sample(s) => s.choose(from.len()),
+                };
+                let Some(&(rf, _)) = from.get(pick) else {
+                    self.diverged(at);
+                    return Step::Wait;
+                };
+                if self.branching {
+                    for &(rf, _) in &from[1..] {
+                        e.rf = rf;
+                        self.push_if_consistent(&[e]);
+                    }
+                }
+                e.rf = rf;
+                let value = self.value_of(rf, loc);
+                self.append(e, value);
+                self.operation_done();
+                self.after_read(self.events.len() - 1, hash, at, "load", ord);
+                Step::Done(value)
+            }
+        }
+    }
+
+    fn after_read(&mut self, pos: usize, hash: u64, at: Loc, name: &str, ord: Ordering) {
+        let e = self.events[pos];
+        self.thread().spin.note(at, e.loc, hash, e.rf);
+        if self.recorder.is_some() {
+            self.record_atomic(pos, None, &format_args!("{name}({ord:?})"), at);
+        }
+    }
+
+    // ---- stores ----
+
+    pub(crate) fn store(&mut self, a: Atomic<'_>, value: u64, ord: Ordering, at: Loc) -> Step<()> {
+        let pos = match self.gate() {
+            Gate::Wait => return self.wait(Pending::Other),
+            Gate::Replay(pos) => {
+                let e = self.events[pos];
+                if e.kind != Kind::Write || e.is(RMW) {
+                    self.diverged(at);
+                    return Step::Wait;
+                }
+                self.bind(a, Some(e.loc));
+                self.execute(pos, value);
+                pos
+            }
+            Gate::New => {
+                let loc = self.bind(a, None);
+                let mut e = Event::new(Kind::Write, self.next_id());
+                e.loc = loc;
+                e.ord = ord;
+                let top = self.top_rank(loc);
+                let places = self.writable(loc);
+                e.rank = top + 1;
+                match &mut self.chooser {
+                    Chooser::Explore if self.branching => {
+                        self.revisit(None, e);
+                        for &after in places.iter().filter(|&&p| p != top) {
+                            self.push_write(None, e, after);
+                        }
+                    }
+                    Chooser::Explore => {}
+                    Chooser::Script { steps, at: n } => {
+                        let Some(&after) = places.get(steps[*n].1 as usize) else {
+                            self.diverged(at);
+                            return Step::Wait;
+                        };
+                        e.rank = super::graph::insert_rank(&mut self.events, loc, after);
+                    }
+                    Chooser::Sample(s) => {
+                        let after = places[s.choose(places.len())];
+                        e.rank = super::graph::insert_rank(&mut self.events, loc, after);
+                    }
+                }
+                self.append(e, value);
+                self.operation_done();
+                self.events.len() - 1
+            }
+        };
+        self.thread().spin.clear();
+        if self.recorder.is_some() {
+            self.record_atomic(pos, Some(value), &format_args!("store({ord:?})"), at);
+        }
+        Step::Done(())
+    }
+
+    // ---- read-modify-writes ----
+
+    pub(crate) fn rmw(
+        &mut self,
+        a: Atomic<'_>,
+        op: &Rmw<'_>,
+        hash: u64,
+        at: Loc,
+    ) -> Step<Result<u64, u64>> {
+        match self.gate() {
+            Gate::Wait => self.wait(Pending::Other),
+            Gate::Replay(pos) => {
+                let e = self.events[pos];
+                if e.kind != Kind::Read {
+                    self.diverged(at);
+                    return Step::Wait;
+                }
+                let loc = self.bind(a, Some(e.loc));
+                if !self.executed(e.rf) {
+                    return self.need(e.rf);
+                }
+                let old = self.value_of(e.rf, loc);
+                let new = if e.is(SPURIOUS_FAIL) {
+                    None
+                } else {
+                    (op.f)(old)
+                };
+                // A revisit may have turned a failure into a success or back.
+                let kept = e.flags & !RMW;
+                let fresh = &mut self.events[pos];
+                (fresh.ord, fresh.flags) = if new.is_some() {
+                    (op.ord, kept | RMW)
+                } else {
+                    (op.fail, kept)
+                };
+                self.execute(pos, old);
+                let Some(new) = new else {
+                    return self.failed(pos, old, op, hash, at);
+                };
+                let next = self.by_thread[e.id.t as usize]
+                    .get(e.id.i as usize + 1)
+                    .copied();
+                match next {
+                    Some(w) => {
+                        self.execute(w as usize, new);
+                        self.succeeded(pos, old, new, op, hash, at)
+                    }
+                    None => {
+                        self.half = Some(e.id.t);
+                        Step::Wait
+                    }
+                }
+            }
+            Gate::New if self.half.is_some() => self.second_half(op, hash, at),
+            Gate::New => self.new_rmw(a, op, hash, at),
+        }
+    }
+
+    /// The writing half of a read-modify-write whose reading half a backward revisit has changed.
+    fn second_half(&mut self, op: &Rmw<'_>, hash: u64, at: Loc) -> Step<Result<u64, u64>> {
+        let id = self.next_id();
+        let pos = self.pos(Id {
+            t: id.t,
+            i: id.i - 1,
+        });
+        let r = self.events[pos];
+        let old = self.value_of(r.rf, r.loc);
+        let new = (op.f)(old).unwrap_or(old);
+        self.half = None;
+        let mut w = Event::new(Kind::Write, id);
+        (w.loc, w.ord, w.flags) = (r.loc, op.ord, RMW);
+        let after = self.rank_of(r.rf);
+        self.revisit_by_second_half(w);
+        if self.taken(r.rf, r.loc, Some(id)) {
+            self.stop(super::run::End::Pruned);
+            return Step::Wait;
+        }
+        w.rank = super::graph::insert_rank(&mut self.events, r.loc, after);
+        self.append(w, new);
+        self.operation_done();
+        if self.sc_events > 1 && !self.whole_graph_consistent() {
+            self.stop(super::run::End::Pruned);
+            return Step::Wait;
+        }
+        self.succeeded(pos, old, new, op, hash, at)
+    }
+
+    fn new_rmw(
+        &mut self,
+        a: Atomic<'_>,
+        op: &Rmw<'_>,
+        hash: u64,
+        at: Loc,
+    ) -> Step<Result<u64, u64>> {
+        let loc = self.bind(a, None);
+        let Some(stale) = self.spin_check(at, loc, hash) else {
+            return Step::Wait;
+        };
+        let mut from = self.readable(loc);
+        from.retain(|w| Some(w.0) != stale);
+        if from.is_empty() {
+            return self.spin_wait(at, loc, hash);
+        }
+        let id = self.next_id();
+        let mut r = Event::new(Kind::Read, id);
+        r.loc = loc;
+        let mut w = Event::new(
+            Kind::Write,
+            Id {
+                t: id.t,
+                i: id.i + 1,
+            },
+        );
+        (w.loc, w.ord, w.flags) = (loc, op.ord, RMW);
+        let (pick, spurious) = match &mut self.chooser {
+            Chooser::Explore => (0, false),
+            Chooser::Script { steps, at } => ((steps[*at].1 >> 1) as usize, steps[*at].1 & 1 == 1),
+            // A write that another read-modify-write has read cannot be read by a second one.
+            Chooser::Sample(s) => (s.choose(from.len()), false),
+        };
+        let sampling = matches!(self.chooser, Chooser::Sample(_));
+        if self.branching {
+            for (n, &(rf, rank)) in from.iter().enumerate() {
+                let old = self.value_of(rf, loc);
+                r.rf = rf;
+                match (op.f)(old) {
+                    None => {
+                        (r.ord, r.flags) = (op.fail, 0);
+                        if n > 0 {
+                            self.push_if_consistent(&[r]);
+                        }
+                    }
+                    Some(_) => {
+                        if op.weak && !self.failed_spuriously(id.t, loc) {
+                            (r.ord, r.flags) = (op.fail, FIXED | SPURIOUS_FAIL);
+                            self.push_if_consistent(&[r]);
+                        }
+                        (r.ord, r.flags) = (op.ord, RMW);
+                        self.revisit(Some(r), w);
+                        if n > 0 && !self.taken(rf, loc, None) {
+                            self.push_write(Some(r), w, rank);
+                        }
+                    }
+                }
+            }
+        }
+        let mut pick = pick;
+        let (rf, rank) = loop {
+            let Some(&(rf, rank)) = from.get(pick) else {
+                self.diverged(at);
+                return Step::Wait;
+            };
+            if sampling && self.taken(rf, loc, None) && (op.f)(self.value_of(rf, loc)).is_some() {
+                pick = 0;
+                continue;
+            }
+            break (rf, rank);
+        };
+        let old = self.value_of(rf, loc);
+        let new = if spurious { None } else { (op.f)(old) };
+        r.rf = rf;
+        (r.ord, r.flags) = match new {
+            Some(_) => (op.ord, RMW),
+            None => (op.fail, if spurious { FIXED | SPURIOUS_FAIL } else { 0 }),
+        };
+        self.append(r, old);
+        let pos = self.events.len() - 1;
+        let Some(new) = new else {
+            self.operation_done();
+            return self.failed(pos, old, op, hash, at);
+        };
+        w.rank = super::graph::insert_rank(&mut self.events, loc, rank);
+        self.append(w, new);
+        self.operation_done();
+        self.succeeded(pos, old, new, op, hash, at)
+    }
+
+    fn failed_spuriously(&self, t: u8, loc: u32) -> bool {
+        self.by_thread[t as usize].iter().any(|&p| {
+            let e = &self.events[p as usize];
+            e.is(SPURIOUS_FAIL) && e.loc == loc
+        })
+    }
+
+    fn failed(
+        &mut self,
+        pos: usize,
+        old: u64,
+        op: &Rmw<'_>,
+        hash: u64,
+        at: Loc,
+    ) -> Step<Result<u64, u64>> {
+        let e = self.events[pos];
+        if e.is(SPURIOUS_FAIL) {
+            self.thread().spin.clear();
+        } else {
+            self.thread().spin.note(at, e.loc, hash, e.rf);
+        }
+        if self.recorder.is_some() {
+            self.record_atomic(pos, None, op.name, at);
+        }
+        Step::Done(Err(old))
+    }
+
+    fn succeeded(
+        &mut self,
+        pos: usize,
+        old: u64,
+        new: u64,
+        op: &Rmw<'_>,
+        hash: u64,
+        at: Loc,
+    ) -> Step<Result<u64, u64>> {
+        let e = self.events[pos];
+        if old == new {
+            // It changed nothing, so a loop of it only waits: until somebody else writes.
+            self.thread().spin.note(
+                at,
+                e.loc,
+                hash,
+                Id {
+                    t: e.id.t,
+                    i: e.id.i + 1,
+                },
+            );
+        } else {
+            self.thread().spin.clear();
+        }
+        if self.recorder.is_some() {
+            self.record_atomic(pos, Some(new), op.name, at);
+        }
+        Step::Done(Ok(old))
+    }
+
+    // ---- fences ----
+
+    pub(crate) fn fence(&mut self, ord: Ordering, at: Loc) -> Step<()> {
+        match self.gate() {
+            Gate::Wait => return self.wait(Pending::Other),
+            Gate::Replay(pos) => {
+                if self.events[pos].kind != Kind::Fence {
+                    self.diverged(at);
+                    return Step::Wait;
+                }
+                self.execute(pos, 0);
+            }
+            Gate::New => {
+                let mut e = Event::new(Kind::Fence, self.next_id());
+                e.ord = ord;
+                self.append(e, 0);
+                self.operation_done();
+            }
+        }
+        // A fence orders, and changes nothing: a loop of loads and fences still only waits.
+        if self.recorder.is_some() {
+            self.record_plain(&format!("fence({ord:?})"), "", at);
+        }
+        Step::Done(())
+    }
+
+    // ---- objects ----
+
+    pub(crate) fn object(
+        &mut self,
+        slot: &Slot,
+        kind: &'static str,
+        op: Op,
+        name: &'static str,
+        hash: u64,
+        at: Loc,
+    ) -> Step<Outcome> {
+        let (op, param) = objects::encode(op);
+        self.object_at(
+            |run, wanted| run.place_of(slot, kind, wanted),
+            op,
+            param,
+            name,
+            hash,
+            at,
+        )
+    }
+
+    pub(crate) fn object_at(
+        &mut self,
+        place: impl Fn(&mut Run, Option<u32>) -> u32,
+        op: OpCode,
+        param: u32,
+        name: &'static str,
+        hash: u64,
+        at: Loc,
+    ) -> Step<Outcome> {
+        match self.gate() {
+            Gate::Wait => self.wait(Pending::Other),
+            Gate::Replay(pos) => {
+                let e = self.events[pos];
+                if e.kind != Kind::Object || e.op != op {
+                    self.diverged(at);
+                    return Step::Wait;
+                }
+                let loc = place(self, Some(e.loc));
+                if loc != e.loc {
+                    self.diverged(at);
+                    return Step::Wait;
+                }
+                for n in 0..self.places[loc as usize].objects.len() {
+                    let p = self.places[loc as usize].objects[n] as usize;
+                    if p >= pos {
+                        break;
+                    }
+                    let before = self.events[p];
+                    if !self.executed(before.id) && objects::dependent(&before, &e) {
+                        return self.need(before.id);
+                    }
+                }
+                self.execute(pos, 0);
+                self.after_object(pos, name, hash, at);
+                Step::Done(objects::outcome(e.out))
+            }
+            Gate::New => {
+                let loc = place(self, None);
+                self.thread().asleep = false;
+                let changes = self.changes(loc);
+                let Some(stale) = self.spin_check(at, loc, hash) else {
+                    return Step::Wait;
+                };
+                let pending = Pending::Object {
+                    loc,
+                    op,
+                    param,
+                    name,
+                    at,
+                };
+                if stale == Some(changes) {
+                    return self.spin_wait(at, loc, hash);
+                }
+                let mut e = Event::new(Kind::Object, self.next_id());
+                (e.loc, e.op, e.param) = (loc, op, param);
+                let grant = self.grant();
+                let state = self.state(loc, |_| true);
+                let branches = state.branches(e.id.t, op, param, grant);
+                let default = branches.iter().position(|b| b.default);
+                let pick = match &mut self.chooser {
+                    Chooser::Explore => default,
+                    Chooser::Script { steps, at } => {
+                        Some(steps[*at].1 as usize).filter(|&p| p < branches.len())
+                    }
+                    Chooser::Sample(s) if default.is_some() => Some(s.choose(branches.len())),
+                    Chooser::Sample(s) => s.maybe(branches.len()),
+                };
+                let Some(pick) = pick else {
+                    self.block(pending);
+                    if let Chooser::Sample(s) = &mut self.chooser {
+                        s.turn = None;
+                    }
+                    return Step::Wait;
+                };
+                if self.branching {
+                    (e.out, e.extra) = (branches[pick].out as u8, branches[pick].extra);
+                    if self.asleep(&e) {
+                        self.thread().asleep = true;
+                        self.block(pending);
+                        return Step::Wait;
+                    }
+                    self.other_branches(e, &branches, Some(pick));
+                    self.overtake(e, stale);
+                }
+                let Branch { out, extra, .. } = branches[pick];
+                (e.out, e.extra) = (out as u8, extra);
+                self.append(e, 0);
+                self.operation_done();
+                self.after_object(self.events.len() - 1, name, hash, at);
+                Step::Done(out)
+            }
+        }
+    }
+
+    /// How many operations have changed the object, as a version for the detection of waiting loops.
+    pub(crate) fn changes(&self, loc: u32) -> Id {
+        let n = self.places[loc as usize]
+            .objects
+            .iter()
+            .filter(|&&p| !objects::reads_only(&self.events[p as usize]))
+            .count();
+        Id {
+            t: u8::MAX - 1,
+            i: n as u16,
+        }
+    }
+
+    fn after_object(&mut self, pos: usize, name: &'static str, hash: u64, at: Loc) {
+        let e = self.events[pos];
+        if objects::reads_only(&e) {
+            let n = self.places[e.loc as usize].objects.iter().filter(|&&p| {
+                let p = p as usize;
+                p < pos
+                    && !objects::reads_only(&self.events[p])
+                    && self.info[pos].porf.has(self.events[p].id)
+            });
+            let version = Id {
+                t: u8::MAX - 1,
+                i: n.count() as u16,
+            };
+            self.thread().spin.note(at, e.loc, hash, version);
+        } else {
+            self.thread().spin.clear();
+        }
+        if self.recorder.is_some() {
+            self.record_object(pos, name, at);
+        }
+    }
+
+    // ---- waiting ----
+
+    fn wait<T>(&mut self, pending: Pending) -> Step<T> {
+        if !self.thread().blocked {
+            self.thread().pending = pending;
+        }
+        Step::Wait
+    }
+
+    /// Whether this read may go on, and what it must not read. `None`: the thread is blocked, or the run is over.
+    #[allow(clippy::option_option)]
+    fn spin_check(&mut self, at: Loc, loc: u32, hash: u64) -> Option<Option<Id>> {
+        match self.thread().spin.look(at, loc, hash) {
+            Seen::New => Some(None),
+            Seen::Again(version) => Some(Some(version)),
+            Seen::Stutter => {
+                self.stop(super::run::End::Pruned);
+                None
+            }
+            Seen::Loop { start } => {
+                let looks = self.threads[self.current as usize]
+                    .spin
+                    .looks(start)
+                    .to_vec();
+                let newer = looks.iter().any(|l| {
+                    if l.version.t == u8::MAX - 1 {
+                        self.changes(l.loc) != l.version
+                    } else {
+                        self.top_rank(l.loc) > self.rank_of(l.version)
+                    }
+                });
+                if newer {
+                    return Some(None);
+                }
+                self.thread().spin.wait_for(start);
+                self.block(Pending::Spin { at });
+                self.yield_turn();
+                None
+            }
+        }
+    }
+
+    /// The loop's only read can read nothing new yet.
+    fn spin_wait<T>(&mut self, at: Loc, loc: u32, hash: u64) -> Step<T> {
+        let _ = (loc, hash);
+        let th = self.thread();
+        th.spin.wait_for_last();
+        self.block(Pending::Spin { at });
+        self.yield_turn();
+        Step::Wait
+    }
+
+    fn yield_turn(&mut self) {
+        if let Chooser::Sample(s) = &mut self.chooser {
+            s.turn = None;
+        }
+    }
+
+    pub(crate) fn misuse(&mut self, message: String, at: Loc) {
+        self.fail(FailureKind::Misuse, message, Some(at));
+    }
+}

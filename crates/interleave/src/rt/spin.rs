@@ -1,0 +1,130 @@
+//! Loops that wait: a thread that comes back to the same place in the same state has only waited.
+//!
+//! The state of a modelled thread is its stack (and callee-saved registers, which are saved there); two equal hashes of it
+//! at the same read, with nothing but reads in between, mean that the iteration changed nothing. The thread then waits
+//! for a write that is newer than what it read; a bounded spin, whose counter is on the stack, is never mistaken for one.
+//! What the hash does not see is a counter on the heap that is not modelled.
+
+use super::Loc;
+use super::clock::Id;
+
+/// One read (or operation that changed nothing) since the thread last changed anything.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Look {
+    at: usize,
+    pub(crate) loc: u32,
+    hash: u64,
+    /// What was read; for objects, how many changes the object had seen.
+    pub(crate) version: Id,
+}
+
+#[derive(Default)]
+pub(crate) struct Spin {
+    looks: Vec<Look>,
+    waits: Vec<u32>,
+}
+
+/// What the history says of a read about to be done.
+pub(crate) enum Seen {
+    New,
+    /// The loop's only read: it must not read this again.
+    Again(Id),
+    /// A loop with several reads, in this part of [`Spin::looks`].
+    Loop {
+        start: usize,
+    },
+    /// A loop that has gone round twice alike.
+    Stutter,
+}
+
+fn key(at: Loc) -> usize {
+    std::ptr::from_ref(at) as usize
+}
+
+impl Spin {
+    pub(crate) fn clear(&mut self) {
+        self.looks.clear();
+        self.waits.clear();
+    }
+
+    pub(crate) fn look(&self, at: Loc, loc: u32, hash: u64) -> Seen {
+        let found = |l: &Look| l.at == key(at) && l.loc == loc && l.hash == hash;
+        let Some(start) = self.looks.iter().rposition(found) else {
+            return Seen::New;
+        };
+        let n = self.looks.len() - start;
+        if n == 1 {
+            return Seen::Again(self.looks[start].version);
+        }
+        if start >= n && self.looks[start - n..start] == self.looks[start..] {
+            return Seen::Stutter;
+        }
+        Seen::Loop { start }
+    }
+
+    pub(crate) fn looks(&self, start: usize) -> &[Look] {
+        &self.looks[start..]
+    }
+
+    pub(crate) fn note(&mut self, at: Loc, loc: u32, hash: u64, version: Id) {
+        self.looks.push(Look {
+            at: key(at),
+            loc,
+            hash,
+            version,
+        });
+        self.waits.clear();
+    }
+
+    pub(crate) fn wait_for(&mut self, start: usize) {
+        self.waits = self.looks[start..].iter().map(|l| l.loc).collect();
+    }
+
+    /// Waits for what the last look was at.
+    pub(crate) fn wait_for_last(&mut self) {
+        self.waits = self.looks.last().map(|l| l.loc).into_iter().collect();
+    }
+
+    pub(crate) fn waits_for(&self, loc: u32) -> bool {
+        self.waits.contains(&loc)
+    }
+}
+
+/// Hashes the running coroutine's stack from here to `base`.
+#[inline(never)]
+pub(crate) fn stack_hash(base: usize) -> u64 {
+    let regs = callee_saved();
+    let here =
+        std::hint::black_box(std::ptr::from_ref(&regs) as usize) + std::mem::size_of_val(&regs);
+    let mut h = 0xcbf2_9ce4_8422_2325_u64;
+    let mut mix = |w: u64| h = (h.rotate_left(5) ^ w).wrapping_mul(0x517c_c1b7_2722_0a95);
+    for r in regs {
+        mix(r);
+    }
+    let mut p = (here + 7) & !7;
+    while p + 8 <= base {
+        // SAFETY: `p` lies between this frame and the base of the coroutine's own stack, aligned, and mapped. The words may
+        // be padding, so they are read as volatile and only hashed.
+        mix(unsafe { std::ptr::read_volatile(p as *const u64) });
+        p += 8;
+    }
+    h
+}
+
+#[cfg(target_arch = "x86_64")]
+#[inline(always)]
+fn callee_saved() -> [u64; 5] {
+    let (a, b, c, d, e): (u64, u64, u64, u64, u64);
+    // SAFETY: copies registers.
+    unsafe {
+        std::arch::asm!("mov {}, rbx", "mov {}, r12", "mov {}, r13", "mov {}, r14", "mov {}, r15",
+            out(reg) a, out(reg) b, out(reg) c, out(reg) d, out(reg) e, options(nomem, nostack, preserves_flags));
+    }
+    [a, b, c, d, e]
+}
+
+#[cfg(not(target_arch = "x86_64"))]
+#[inline(always)]
+fn callee_saved() -> [u64; 0] {
+    []
+}
