@@ -2,9 +2,9 @@
 
 use super::explored::{Library, Source};
 use super::links::{self, Site};
+use super::log;
 use super::preprocess::Directives;
 use super::problem::Collector;
-use super::log;
 use crate::catalogue::Catalogue;
 use anyhow::{Context as _, bail};
 use mdbook_driver::MDBook;
@@ -34,7 +34,10 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Options { explored: Source::Export, progress: silent() }
+        Options {
+            explored: Source::Export,
+            progress: silent(),
+        }
     }
 }
 
@@ -57,9 +60,12 @@ pub struct Built {
 pub fn build(root: &Path, dest: &Path, options: &Options) -> anyhow::Result<Built> {
     // The pages are built beside `dest`, so that putting them in place is a rename.
     let dest = std::path::absolute(dest).context("cannot tell where to put the book")?;
-    let parent = dest.parent().context("the book cannot replace the root of the file system")?;
+    let parent = dest
+        .parent()
+        .context("the book cannot replace the root of the file system")?;
     refuse_foreign(&dest)?;
-    std::fs::create_dir_all(parent).with_context(|| format!("cannot create {}", parent.display()))?;
+    std::fs::create_dir_all(parent)
+        .with_context(|| format!("cannot create {}", parent.display()))?;
     let stage = tempfile::Builder::new()
         .prefix(".book-")
         .tempdir_in(parent)
@@ -70,12 +76,20 @@ pub fn build(root: &Path, dest: &Path, options: &Options) -> anyhow::Result<Buil
     let sources = render(root, &fresh, options, &problems)?;
     (options.progress)("checking the links");
     let packages = packages(root);
-    let site = Site { folder: &fresh, sources: &sources, packages: &packages };
+    let site = Site {
+        folder: &fresh,
+        sources: &sources,
+        packages: &packages,
+    };
     let found = links::check(&site, &problems)?;
     problems.check()?;
 
     swap(&fresh, &dest, &stage.path().join("old"))?;
-    Ok(Built { dest, pages: found.pages, external: found.external })
+    Ok(Built {
+        dest,
+        pages: found.pages,
+        external: found.external,
+    })
 }
 
 /// Renders all pages into `fresh`; gives the source of each page.
@@ -87,9 +101,13 @@ fn render(
 ) -> anyhow::Result<BTreeMap<String, (PathBuf, String)>> {
     let book = root.join("book");
     let catalogue = Catalogue::read(root)?;
-    let mut config = Config::from_disk(book.join("book.toml")).context("cannot read book/book.toml")?;
+    let mut config =
+        Config::from_disk(book.join("book.toml")).context("cannot read book/book.toml")?;
     config.build.build_dir = fresh.to_owned();
-    for (kind, files) in [("css", widgets(&book, "css")?), ("js", widgets(&book, "js")?)] {
+    for (kind, files) in [
+        ("css", widgets(&book, "css")?),
+        ("js", widgets(&book, "js")?),
+    ] {
         config.set(format!("output.html.additional-{kind}"), files)?;
     }
     let mut mdbook = MDBook::load_with_config(&book, config).context("cannot load the book")?;
@@ -140,7 +158,8 @@ fn chapter_sources(root: &Path, mdbook: &MDBook) -> BTreeMap<String, (PathBuf, S
 /// The files of `book/widgets` with this ending, as mdBook wants them. What is in the folder is on every page.
 fn widgets(book: &Path, ending: &str) -> anyhow::Result<Vec<PathBuf>> {
     let folder = book.join("widgets");
-    let entries = std::fs::read_dir(&folder).with_context(|| format!("cannot read {}", folder.display()))?;
+    let entries =
+        std::fs::read_dir(&folder).with_context(|| format!("cannot read {}", folder.display()))?;
     let mut files: Vec<PathBuf> = entries
         .filter_map(|entry| Some(Path::new("widgets").join(entry.ok()?.file_name())))
         .filter(|path| path.extension().is_some_and(|found| found == ending))
@@ -161,7 +180,11 @@ fn packages(root: &Path) -> BTreeSet<String> {
     }
     let mut names = BTreeSet::new();
     for folder in ["crates", "exercises", "solutions", "book/listings"] {
-        for entry in walkdir::WalkDir::new(root.join(folder)).max_depth(3).into_iter().flatten() {
+        for entry in walkdir::WalkDir::new(root.join(folder))
+            .max_depth(3)
+            .into_iter()
+            .flatten()
+        {
             if entry.file_name() == "Cargo.toml"
                 && let Ok(text) = std::fs::read_to_string(entry.path())
                 && let Ok(manifest) = toml::from_str::<Manifest>(&text)
@@ -182,7 +205,10 @@ fn refuse_foreign(dest: &Path) -> anyhow::Result<()> {
         return Ok(());
     };
     if entries.next().is_some() && !dest.join("toc.html").is_file() {
-        bail!("{} holds something other than a built book; name an empty or a new folder", dest.display());
+        bail!(
+            "{} holds something other than a built book; name an empty or a new folder",
+            dest.display()
+        );
     }
     Ok(())
 }

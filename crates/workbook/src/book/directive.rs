@@ -165,7 +165,8 @@ fn stepper(id: String, options: impl Iterator<Item = String>) -> Result<StepperC
             Some(("execution", "all")) => call.which = Which::All,
             Some(("execution", number)) => {
                 let number = number.parse().ok().filter(|n| *n > 0);
-                call.which = Which::Number(number.ok_or("`execution=` takes a number from 1, or `all`")?);
+                call.which =
+                    Which::Number(number.ok_or("`execution=` takes a number from 1, or `all`")?);
             }
             Some(("anchor", anchor)) => call.anchor = Some(anchor.to_owned()),
             Some(("title", title)) => call.title = Some(title.to_owned()),
@@ -211,7 +212,10 @@ mod tests {
     use super::*;
 
     fn calls(markdown: &str) -> Vec<(usize, Result<Directive, String>)> {
-        find(markdown).into_iter().map(|f| (f.line, f.call)).collect()
+        find(markdown)
+            .into_iter()
+            .map(|f| (f.line, f.call))
+            .collect()
     }
 
     #[test]
@@ -251,10 +255,19 @@ mod tests {
     #[test]
     fn mistakes_are_explained() {
         let message = |text| calls(text).pop().unwrap().1.unwrap_err();
-        assert_eq!(message("{{#quizz a}}"), "there is no directive `quizz`, did you mean `quiz`?");
-        assert_eq!(message("{{#quiz}}"), "`{{#quiz}}` needs a name: `{{#quiz NAME}}`");
+        assert_eq!(
+            message("{{#quizz a}}"),
+            "there is no directive `quizz`, did you mean `quiz`?"
+        );
+        assert_eq!(
+            message("{{#quiz}}"),
+            "`{{#quiz}}` needs a name: `{{#quiz NAME}}`"
+        );
         assert_eq!(message("{{#quiz a b}}"), "`{{#quiz}}` has no option `b`");
-        assert_eq!(message("See {{#quiz a}}"), "`{{#quiz}}` must stand alone on its line");
+        assert_eq!(
+            message("See {{#quiz a}}"),
+            "`{{#quiz}}` must stand alone on its line"
+        );
         assert_eq!(
             message("{{#stepper a exeution=1}}"),
             "`{{#stepper}}` has no option `exeution`, did you mean `execution`?"

@@ -21,7 +21,12 @@ use std::sync::Arc;
 /// The version of the files that this module reads.
 const FILE_VERSION: u32 = 1;
 /// What decides the export, relative to the workbook's root.
-const INPUTS: [&str; 4] = ["Cargo.lock", "book/listings", "crates/interleave", "crates/trace"];
+const INPUTS: [&str; 4] = [
+    "Cargo.lock",
+    "book/listings",
+    "crates/interleave",
+    "crates/trace",
+];
 /// Where exports are kept, relative to the workbook's root: one folder for each state of the inputs.
 const KEPT: &str = ".workbook/explored";
 
@@ -60,7 +65,13 @@ impl Library {
     pub(crate) fn new(root: &Path, source: &Source, progress: &Progress) -> Self {
         let (folder, read) = Default::default();
         let (source, progress) = (source.clone(), Arc::clone(progress));
-        Library { root: root.to_owned(), source, progress, folder, read }
+        Library {
+            root: root.to_owned(),
+            source,
+            progress,
+            folder,
+            read,
+        }
     }
 
     /// The explored listing `id`.
@@ -68,15 +79,21 @@ impl Library {
         if let Some(known) = self.read.borrow().get(id) {
             return known.clone();
         }
-        let explored = self.folder().and_then(|folder| read(&folder, id).map(Rc::new));
-        self.read.borrow_mut().insert(id.to_owned(), explored.clone());
+        let explored = self
+            .folder()
+            .and_then(|folder| read(&folder, id).map(Rc::new));
+        self.read
+            .borrow_mut()
+            .insert(id.to_owned(), explored.clone());
         explored
     }
 
     fn folder(&self) -> Result<PathBuf, String> {
         let folder = self.folder.get_or_init(|| match &self.source {
             Source::Folder(folder) => Ok(folder.clone()),
-            Source::Export => export(&self.root, &self.progress).map_err(|error| format!("{error:#}")),
+            Source::Export => {
+                export(&self.root, &self.progress).map_err(|error| format!("{error:#}"))
+            }
         });
         folder.clone()
     }
@@ -90,7 +107,8 @@ fn read(folder: &Path, id: &str) -> Result<Explored, String> {
         return Err(format!("no listing is explored as `{id}`{near}"));
     };
     let wrong = |what: String| format!("the exploration `{id}` cannot be used: {what}");
-    let explored: Explored = serde_json::from_str(&text).map_err(|error| wrong(error.to_string()))?;
+    let explored: Explored =
+        serde_json::from_str(&text).map_err(|error| wrong(error.to_string()))?;
     if explored.version != FILE_VERSION {
         return Err(wrong(format!(
             "its file has version {}, and this program reads {FILE_VERSION}",
@@ -109,7 +127,14 @@ fn read(folder: &Path, id: &str) -> Result<Explored, String> {
 fn ids(folder: &Path) -> Vec<String> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
     entries
-        .filter_map(|entry| entry.file_name().into_string().ok()?.strip_suffix(".json").map(str::to_owned))
+        .filter_map(|entry| {
+            entry
+                .file_name()
+                .into_string()
+                .ok()?
+                .strip_suffix(".json")
+                .map(str::to_owned)
+        })
         .collect()
 }
 
@@ -122,8 +147,16 @@ fn check_exploration(exploration: &Exploration) -> Result<(), String> {
             ));
         }
     }
-    let failing = exploration.report.failure.iter().map(|failure| &failure.execution);
-    exploration.executions.iter().chain(failing).try_for_each(check_execution)
+    let failing = exploration
+        .report
+        .failure
+        .iter()
+        .map(|failure| &failure.execution);
+    exploration
+        .executions
+        .iter()
+        .chain(failing)
+        .try_for_each(check_execution)
 }
 
 /// Whether every index of an execution points somewhere, and no step reads from the future.
@@ -131,14 +164,20 @@ pub(crate) fn check_execution(execution: &Execution) -> Result<(), String> {
     for (number, step) in execution.steps.iter().enumerate() {
         let wrong = if step.thread >= execution.threads.len() {
             "a thread"
-        } else if step.object.is_some_and(|object| object >= execution.objects.len()) {
+        } else if step
+            .object
+            .is_some_and(|object| object >= execution.objects.len())
+        {
             "an object"
         } else if step.reads_from.is_some_and(|from| from >= number) {
             "an earlier step"
         } else {
             continue;
         };
-        return Err(format!("step {} names {wrong} that is not there", number + 1));
+        return Err(format!(
+            "step {} names {wrong} that is not there",
+            number + 1
+        ));
     }
     Ok(())
 }
@@ -196,7 +235,11 @@ fn fingerprint(root: &Path) -> anyhow::Result<String> {
     let mut hash = Sha256::new();
     for input in INPUTS {
         let files = walkdir::WalkDir::new(root.join(input)).sort_by_file_name();
-        for entry in files.into_iter().filter_map(Result::ok).filter(|e| e.file_type().is_file()) {
+        for entry in files
+            .into_iter()
+            .filter_map(Result::ok)
+            .filter(|e| e.file_type().is_file())
+        {
             let content = std::fs::read(entry.path())
                 .with_context(|| format!("cannot read {}", entry.path().display()))?;
             hash.update(entry.path().as_os_str().as_encoded_bytes());
@@ -204,5 +247,10 @@ fn fingerprint(root: &Path) -> anyhow::Result<String> {
             hash.update(content);
         }
     }
-    Ok(hash.finalize().iter().take(12).map(|byte| format!("{byte:02x}")).collect())
+    Ok(hash
+        .finalize()
+        .iter()
+        .take(12)
+        .map(|byte| format!("{byte:02x}"))
+        .collect())
 }

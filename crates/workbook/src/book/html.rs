@@ -40,8 +40,13 @@ pub(crate) fn tags(html: &str) -> Vec<Tag> {
 
 /// The texts of a page's inline scripts: those that run, not data.
 pub(crate) fn inline_scripts(html: &str) -> Vec<String> {
-    let runs = |tag: &Tag| tag.name == "script" && tag.get("src").is_none() && tag.get("type").is_none();
-    tags(html).into_iter().filter(runs).map(|tag| tag.text).collect()
+    let runs =
+        |tag: &Tag| tag.name == "script" && tag.get("src").is_none() && tag.get("type").is_none();
+    tags(html)
+        .into_iter()
+        .filter(runs)
+        .map(|tag| tag.text)
+        .collect()
 }
 
 #[derive(Default)]
@@ -70,9 +75,16 @@ impl TokenSink for Collector {
                 if matches!(name.as_str(), "script" | "code") {
                     state.open = Some(state.tags.len());
                 }
-                let attributes = tag.attrs.iter().map(|a| (a.name.local.to_string(), a.value.to_string()));
+                let attributes = tag
+                    .attrs
+                    .iter()
+                    .map(|a| (a.name.local.to_string(), a.value.to_string()));
                 let (attributes, text) = (attributes.collect(), String::new());
-                state.tags.push(Tag { name, attributes, text });
+                state.tags.push(Tag {
+                    name,
+                    attributes,
+                    text,
+                });
                 if let Some(raw) = raw {
                     return TokenSinkResult::RawData(raw);
                 }

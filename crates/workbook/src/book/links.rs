@@ -38,7 +38,10 @@ pub(crate) fn check(site: &Site<'_>, problems: &Collector) -> anyhow::Result<Fou
         if !entry.file_type().is_file() {
             continue;
         }
-        let path = entry.path().strip_prefix(site.folder).unwrap_or(entry.path());
+        let path = entry
+            .path()
+            .strip_prefix(site.folder)
+            .unwrap_or(entry.path());
         let path = path.to_string_lossy().replace('\\', "/");
         if path.ends_with(".html") {
             let html = std::fs::read_to_string(entry.path())
@@ -49,9 +52,17 @@ pub(crate) fn check(site: &Site<'_>, problems: &Collector) -> anyhow::Result<Fou
     }
     let ids: HashMap<&str, HashSet<&str>> = pages
         .iter()
-        .map(|(path, tags)| (path.as_str(), tags.iter().filter_map(|tag| tag.get("id")).collect()))
+        .map(|(path, tags)| {
+            (
+                path.as_str(),
+                tags.iter().filter_map(|tag| tag.get("id")).collect(),
+            )
+        })
         .collect();
-    let mut found = Found { pages: pages.len(), ..Found::default() };
+    let mut found = Found {
+        pages: pages.len(),
+        ..Found::default()
+    };
     for (page, tags) in &pages {
         // The printed book repeats what the pages say.
         let report = |target: &str, message: String| {
@@ -76,7 +87,10 @@ fn check_tag(
     found: &mut Found,
     report: &dyn Fn(&str, String),
 ) {
-    let loads = matches!(tag.name.as_str(), "img" | "script" | "link" | "iframe" | "source" | "video" | "audio");
+    let loads = matches!(
+        tag.name.as_str(),
+        "img" | "script" | "link" | "iframe" | "source" | "video" | "audio"
+    );
     for attribute in ["href", "src"] {
         let Some(target) = tag.get(attribute) else {
             continue;
@@ -86,7 +100,10 @@ fn check_tag(
         }
         if is_outside(target) {
             if loads && tag.get("rel") != Some("canonical") {
-                report(target, format!("`{target}` is loaded from another site; the book must work offline"));
+                report(
+                    target,
+                    format!("`{target}` is loaded from another site; the book must work offline"),
+                );
             } else {
                 found.external.insert(target.to_owned());
             }
@@ -104,11 +121,23 @@ fn resolve(
     files: &HashSet<String>,
     ids: &HashMap<&str, HashSet<&str>>,
 ) -> Result<(), String> {
-    let (path, fragment) = target.split_once('#').map_or((target, None), |(p, f)| (p, Some(f)));
+    let (path, fragment) = target
+        .split_once('#')
+        .map_or((target, None), |(p, f)| (p, Some(f)));
     let path = path.split('?').next().unwrap_or_default();
-    let file = if path.is_empty() { page.to_owned() } else { absolute(page, path) };
+    let file = if path.is_empty() {
+        page.to_owned()
+    } else {
+        absolute(page, path)
+    };
     if !files.contains(&file) {
-        let near = suggestion(&file, files.iter().map(String::as_str).filter(|f| f.ends_with(".html")));
+        let near = suggestion(
+            &file,
+            files
+                .iter()
+                .map(String::as_str)
+                .filter(|f| f.ends_with(".html")),
+        );
         return Err(format!("the link `{target}` leads to no page{near}"));
     }
     let Some(fragment) = fragment.filter(|fragment| !fragment.is_empty()) else {
@@ -118,7 +147,9 @@ fn resolve(
     match ids.get(file.as_str()) {
         Some(ids) if !ids.contains(fragment.as_str()) => {
             let near = suggestion(&fragment, ids.iter().copied());
-            Err(format!("the link `{target}`: {file} has no `#{fragment}`{near}"))
+            Err(format!(
+                "the link `{target}`: {file} has no `#{fragment}`{near}"
+            ))
         }
         _ => Ok(()),
     }
@@ -175,12 +206,22 @@ fn check_command(tag: &Tag, packages: &BTreeSet<String>, report: &dyn Fn(&str, S
     if tag.name != "code" {
         return;
     }
-    for (_, rest) in tag.text.match_indices("cargo test -p ").map(|(at, m)| (at, &tag.text[at + m.len()..])) {
-        let name: String = rest.chars().take_while(|c| c.is_alphanumeric() || matches!(c, '_' | '-')).collect();
+    for (_, rest) in tag
+        .text
+        .match_indices("cargo test -p ")
+        .map(|(at, m)| (at, &tag.text[at + m.len()..]))
+    {
+        let name: String = rest
+            .chars()
+            .take_while(|c| c.is_alphanumeric() || matches!(c, '_' | '-'))
+            .collect();
         let is_placeholder = name.is_empty() || name.chars().all(|c| c.is_uppercase() || c == '_');
         if !is_placeholder && !packages.contains(&name) {
             let near = suggestion(&name, packages.iter().map(String::as_str));
-            report(&format!("-p {name}"), format!("`cargo test -p {name}` names no package{near}"));
+            report(
+                &format!("-p {name}"),
+                format!("`cargo test -p {name}` names no package{near}"),
+            );
         }
     }
 }
@@ -190,8 +231,15 @@ fn origin(site: &Site<'_>, page: &str, target: &str) -> (PathBuf, Option<usize>)
     let Some((file, text)) = site.sources.get(page) else {
         return (PathBuf::from(page), None);
     };
-    let in_markdown = target.replace(".html", ".md");
-    let line = text.lines().position(|line| line.contains(target) || line.contains(&in_markdown));
+    // The page's name for the target, the source's, and the source's for a folder's page.
+    let forms = [
+        target.to_owned(),
+        target.replace(".html", ".md"),
+        target.replace("index.html", "README.md"),
+    ];
+    let line = text
+        .lines()
+        .position(|line| forms.iter().any(|form| line.contains(form)));
     (file.clone(), line.map(|line| line + 1))
 }
 
@@ -209,39 +257,69 @@ mod tests {
         }
         let sources = BTreeMap::from([(
             "a.html".to_owned(),
-            (PathBuf::from("book/src/a.md"), "first\n[x](b/c.md#nowhere)".to_owned()),
+            (
+                PathBuf::from("book/src/a.md"),
+                "first\n[x](b/c.md#nowhere)".to_owned(),
+            ),
         )]);
         let packages = BTreeSet::from(["counter".to_owned()]);
-        let site = Site { folder: folder.path(), sources: &sources, packages: &packages };
+        let site = Site {
+            folder: folder.path(),
+            sources: &sources,
+            packages: &packages,
+        };
         let problems = Collector::default();
         check(&site, &problems).unwrap();
-        problems.check().err().map_or(String::new(), |p| p.0.iter().map(|p| format!("{p}\n")).collect())
+        problems.check().err().map_or(String::new(), |p| {
+            p.0.iter().map(|p| format!("{p}\n")).collect()
+        })
     }
 
     #[test]
     fn good_links_are_silent() {
         let a = r##"<a href="#t" id="t"><a href="b/c.html#d"><a href="b/"><a href="/a.html?q=1"><a href="https://x.org">"##;
         let c = r#"<p id="d"><a href="../a.html#t"><code>cargo test -p counter</code> <code>cargo test -p NAME</code>"#;
-        assert_eq!(problems(&[("a.html", a), ("b/c.html", c), ("b/index.html", "")]), "");
+        assert_eq!(
+            problems(&[("a.html", a), ("b/c.html", c), ("b/index.html", "")]),
+            ""
+        );
     }
 
     #[test]
     fn a_bad_page_and_a_bad_fragment_are_found_in_the_source() {
         let a = r#"<a href="b/c.html#nowhere"><a href="missing.html">"#;
         let found = problems(&[("a.html", a), ("b/c.html", "")]);
-        assert!(found.contains("book/src/a.md:2: the link `b/c.html#nowhere`: b/c.html has no `#nowhere`"), "{found}");
-        assert!(found.contains("book/src/a.md: the link `missing.html` leads to no page"), "{found}");
+        assert!(
+            found.contains(
+                "book/src/a.md:2: the link `b/c.html#nowhere`: b/c.html has no `#nowhere`"
+            ),
+            "{found}"
+        );
+        assert!(
+            found.contains("book/src/a.md: the link `missing.html` leads to no page"),
+            "{found}"
+        );
     }
 
     #[test]
     fn nothing_is_loaded_from_another_site() {
-        let found = problems(&[("a.html", r#"<script src="https://x.org/y.js"></script><img src="//x.org/y.png">"#)]);
-        assert_eq!(found.matches("is loaded from another site").count(), 2, "{found}");
+        let found = problems(&[(
+            "a.html",
+            r#"<script src="https://x.org/y.js"></script><img src="//x.org/y.png">"#,
+        )]);
+        assert_eq!(
+            found.matches("is loaded from another site").count(),
+            2,
+            "{found}"
+        );
     }
 
     #[test]
     fn a_command_must_name_a_package() {
         let found = problems(&[("a.html", "<code>cargo test -p conuter</code>")]);
-        assert!(found.contains("`cargo test -p conuter` names no package, did you mean `counter`?"), "{found}");
+        assert!(
+            found.contains("`cargo test -p conuter` names no package, did you mean `counter`?"),
+            "{found}"
+        );
     }
 }

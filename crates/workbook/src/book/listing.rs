@@ -6,23 +6,38 @@ use std::path::Path;
 
 /// The text at `file[:anchor]`, a place below `book/listings`, without its common indentation.
 pub(crate) fn excerpt(root: &Path, place: &str) -> Result<String, String> {
-    let (file, anchor) = place.split_once(':').map_or((place, None), |(f, a)| (f, Some(a)));
+    let (file, anchor) = place
+        .split_once(':')
+        .map_or((place, None), |(f, a)| (f, Some(a)));
     let path = root.join("book/listings").join(file);
     let text = std::fs::read_to_string(&path)
         .map_err(|error| format!("cannot read the listing `{file}`: {error}"))?;
     let lines = lines(&text, anchor).map_err(|problem| format!("`{file}` {problem}"))?;
     let lines: Vec<&str> = lines.into_iter().map(|(_, line)| line).collect();
     let cut = indentation(lines.iter().copied());
-    let lines: Vec<&str> = lines.iter().map(|line| line.get(cut..).unwrap_or("")).collect();
+    let lines: Vec<&str> = lines
+        .iter()
+        .map(|line| line.get(cut..).unwrap_or(""))
+        .collect();
     Ok(lines.join("\n").trim_matches('\n').to_owned())
 }
 
 /// The lines of a source text, or of one anchor in it, with their numbers from 1 and without the marks.
-pub(crate) fn lines<'a>(text: &'a str, anchor: Option<&str>) -> Result<Vec<(u32, &'a str)>, String> {
+pub(crate) fn lines<'a>(
+    text: &'a str,
+    anchor: Option<&str>,
+) -> Result<Vec<(u32, &'a str)>, String> {
     match anchor {
-        None => Ok((1..).zip(text.lines()).filter(|(_, line)| !is_mark(line)).collect()),
-        Some(anchor) => anchored(text, anchor)
-            .ok_or_else(|| format!("has no anchor `{anchor}`{}", suggestion(anchor, anchors(text)))),
+        None => Ok((1..)
+            .zip(text.lines())
+            .filter(|(_, line)| !is_mark(line))
+            .collect()),
+        Some(anchor) => anchored(text, anchor).ok_or_else(|| {
+            format!(
+                "has no anchor `{anchor}`{}",
+                suggestion(anchor, anchors(text))
+            )
+        }),
     }
 }
 
@@ -46,7 +61,10 @@ mod tests {
         std::fs::create_dir_all(&src).unwrap();
         let text = "mod a {\n    // ANCHOR: f\n    fn f() {\n\n        g();\n    }\n    // ANCHOR_END: f\n}\n";
         std::fs::write(src.join("a.rs"), text).unwrap();
-        assert_eq!(excerpt(root.path(), "src/a.rs:f").unwrap(), "fn f() {\n\n    g();\n}");
+        assert_eq!(
+            excerpt(root.path(), "src/a.rs:f").unwrap(),
+            "fn f() {\n\n    g();\n}"
+        );
         assert_eq!(
             excerpt(root.path(), "src/a.rs:ff").unwrap_err(),
             "`src/a.rs` has no anchor `ff`, did you mean `f`?"

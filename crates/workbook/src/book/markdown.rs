@@ -23,7 +23,9 @@ pub(crate) fn block(markdown: &str, context: &Context<'_>) -> Result<String, Vec
     let mut skipping = false;
     for event in new_cmark_parser(markdown, &MarkdownOptions::default()) {
         match &event {
-            Event::Start(Tag::Heading { level, .. }) if *level == HeadingLevel::H1 => skipping = true,
+            Event::Start(Tag::Heading { level, .. }) if *level == HeadingLevel::H1 => {
+                skipping = true
+            }
             Event::End(TagEnd::Heading(HeadingLevel::H1)) => {
                 skipping = false;
                 continue;
@@ -45,7 +47,9 @@ pub(crate) fn block(markdown: &str, context: &Context<'_>) -> Result<String, Vec
 /// Renders a text that is one paragraph, without the `<p>` around it; a longer text keeps its blocks.
 pub(crate) fn inline(markdown: &str, context: &Context<'_>) -> Result<String, Vec<String>> {
     let html = block(markdown, context)?;
-    let inner = html.strip_prefix("<p>").and_then(|h| h.strip_suffix("</p>"));
+    let inner = html
+        .strip_prefix("<p>")
+        .and_then(|h| h.strip_suffix("</p>"));
     match inner {
         Some(inner) if !inner.contains("<p>") => Ok(inner.to_owned()),
         _ => Ok(html),
@@ -105,14 +109,29 @@ fn adapt<'a>(
     problems: &mut Vec<String>,
 ) {
     let adapted = match event {
-        Event::Start(Tag::Heading { level, id, classes, attrs }) => {
+        Event::Start(Tag::Heading {
+            level,
+            id,
+            classes,
+            attrs,
+        }) => {
             let level = shifted(level, context.heading);
-            Event::Start(Tag::Heading { level, id, classes, attrs })
+            Event::Start(Tag::Heading {
+                level,
+                id,
+                classes,
+                attrs,
+            })
         }
         Event::End(TagEnd::Heading(level)) => {
             Event::End(TagEnd::Heading(shifted(level, context.heading)))
         }
-        Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
+        Event::Start(Tag::Link {
+            link_type,
+            dest_url,
+            title,
+            id,
+        }) => {
             let dest_url = match (context.link)(&dest_url) {
                 Ok(link) => CowStr::from(link),
                 Err(problem) => {
@@ -120,7 +139,12 @@ fn adapt<'a>(
                     dest_url
                 }
             };
-            Event::Start(Tag::Link { link_type, dest_url, title, id })
+            Event::Start(Tag::Link {
+                link_type,
+                dest_url,
+                title,
+                id,
+            })
         }
         Event::Start(Tag::Image { .. }) => {
             problems.push("an image cannot stand here: put it into the chapter".to_owned());
@@ -168,7 +192,10 @@ fn shifted(level: HeadingLevel, second: u8) -> HeadingLevel {
 mod tests {
     use super::*;
 
-    const PLAIN: Context<'static> = Context { heading: 4, link: &outside_links };
+    const PLAIN: Context<'static> = Context {
+        heading: 4,
+        link: &outside_links,
+    };
 
     #[test]
     fn headings_move_below_the_card_and_the_title_goes() {
@@ -179,19 +206,28 @@ mod tests {
     #[test]
     fn a_code_block_with_a_blank_line_stays_one_block() {
         let html = block("```rust\na\n\n\nb\n```", &PLAIN).unwrap();
-        assert_eq!(html, "<pre><code class=\"language-rust\">a&#10;&#10;\nb\n</code></pre>");
+        assert_eq!(
+            html,
+            "<pre><code class=\"language-rust\">a&#10;&#10;\nb\n</code></pre>"
+        );
         assert!(!html.contains("\n\n"));
     }
 
     #[test]
     fn raw_html_is_text() {
         let html = block("</div><script>x</script> and a <b>c</b>", &PLAIN).unwrap();
-        assert!(!html.contains("<script>") && !html.contains("</div>"), "{html}");
+        assert!(
+            !html.contains("<script>") && !html.contains("</div>"),
+            "{html}"
+        );
     }
 
     #[test]
     fn one_paragraph_loses_its_p_and_two_keep_theirs() {
-        assert_eq!(inline("`a` *b*", &PLAIN).unwrap(), "<code>a</code> <em>b</em>");
+        assert_eq!(
+            inline("`a` *b*", &PLAIN).unwrap(),
+            "<code>a</code> <em>b</em>"
+        );
         assert_eq!(inline("a\n\nb", &PLAIN).unwrap(), "<p>a</p>\n<p>b</p>");
     }
 

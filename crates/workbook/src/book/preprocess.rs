@@ -73,10 +73,16 @@ impl Directives {
             out.push_str(line);
             out.push('\n');
         }
-        chapter.content = out;
+        chapter.content = readme_links(&out);
     }
 
-    fn expand(&self, found: Found, chapter: &Path, shown: &Path, line: Option<usize>) -> Option<String> {
+    fn expand(
+        &self,
+        found: Found,
+        chapter: &Path,
+        shown: &Path,
+        line: Option<usize>,
+    ) -> Option<String> {
         let html = match found.call {
             Err(message) => Err(vec![message]),
             Ok(Directive::Exercise(name)) => exercise::card(&self.catalogue, &name, chapter),
@@ -105,9 +111,13 @@ impl Directives {
         let Ok(text) = std::fs::read_to_string(self.root.join(&file)) else {
             let names = quiz_names(&self.root.join(QUIZZES));
             let near = suggestion(name, names.iter().map(String::as_str));
-            return Err(format!("there is no quiz `{name}` ({}){near}", file.display()));
+            return Err(format!(
+                "there is no quiz `{name}` ({}){near}",
+                file.display()
+            ));
         };
-        let Some(questions) = quiz::read(&self.root, &file, &text, &self.explored, &self.problems) else {
+        let Some(questions) = quiz::read(&self.root, &file, &text, &self.explored, &self.problems)
+        else {
             return Ok(None);
         };
         let rendered = quiz::render(name, &questions);
@@ -121,6 +131,29 @@ impl Directives {
     }
 }
 
+/// The chapter with its links to a `README.md` leading to the page that mdBook makes of it, `index.html`.
+/// mdBook renames the page and forgets the links.
+fn readme_links(markdown: &str) -> String {
+    let mut out = String::with_capacity(markdown.len());
+    let mut rest = markdown;
+    while let Some(at) = rest.find("README.md") {
+        let (before, found) = rest.split_at(at);
+        let after = &found["README.md".len()..];
+        let is_link =
+            before.ends_with(['(', '/']) && after.starts_with([')', '#']) && in_link(before);
+        out.push_str(before);
+        out.push_str(if is_link { "index.md" } else { "README.md" });
+        rest = after;
+    }
+    out + rest
+}
+
+/// Whether the text ends inside the target of a link: `](../04_channels/`.
+fn in_link(before: &str) -> bool {
+    let target = before.rsplit(['(', '\n', ' ']).next().unwrap_or_default();
+    before[..before.len() - target.len()].ends_with("](")
+}
+
 fn quiz_names(folder: &Path) -> Vec<String> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
     let stem = |path: PathBuf| path.file_stem()?.to_str().map(str::to_owned);
@@ -132,4 +165,16 @@ fn line_in_source(places: &[Found], used: &mut [bool], text: &str) -> Option<usi
     let place = (0..places.len()).find(|place| !used[*place] && places[*place].text == text)?;
     used[place] = true;
     Some(places[place].line + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_to_a_readme_lead_to_its_page() {
+        let text = "[a](README.md) [b](../x/README.md#y) `README.md` (README.md) [c](README.mdx)";
+        let wanted = "[a](index.md) [b](../x/index.md#y) `README.md` (README.md) [c](README.mdx)";
+        assert_eq!(readme_links(text), wanted);
+    }
 }

@@ -56,7 +56,11 @@ impl Collector {
     /// Adds a problem.
     pub(crate) fn add(&self, file: impl Into<PathBuf>, line: Option<usize>, message: String) {
         let file = file.into();
-        self.0.borrow_mut().push(Problem { file, line, message });
+        self.0.borrow_mut().push(Problem {
+            file,
+            line,
+            message,
+        });
     }
 
     /// Fails when there is any problem.

@@ -58,7 +58,10 @@ fn check_include(folder: &Path, include: &Include<'_>) -> Result<(), String> {
     if include.kind == "playground" {
         return Err("use `{{#include}}`: `{{#playground}}` shows ANCHOR comments".to_owned());
     }
-    let (file, part) = include.target.split_once(':').unwrap_or((include.target, ""));
+    let (file, part) = include
+        .target
+        .split_once(':')
+        .unwrap_or((include.target, ""));
     let text = std::fs::read_to_string(folder.join(file))
         .map_err(|error| format!("cannot include `{file}`: {error}"))?;
     let is_anchor = !part.is_empty() && !part.starts_with(|c: char| c.is_ascii_digit() || c == ':');
@@ -75,7 +78,9 @@ fn check_include(folder: &Path, include: &Include<'_>) -> Result<(), String> {
 
 /// The names of the anchors that begin in a source text.
 pub(crate) fn anchors(text: &str) -> Vec<&str> {
-    text.lines().filter_map(|line| anchor_name(line, "ANCHOR:")).collect()
+    text.lines()
+        .filter_map(|line| anchor_name(line, "ANCHOR:"))
+        .collect()
 }
 
 /// The lines between an anchor's marks with their numbers from 1; other marks are left out, as mdBook does.
@@ -109,7 +114,8 @@ fn anchor_name<'a>(line: &'a str, mark: &str) -> Option<&'a str> {
 fn pasted(markdown: &str) -> Vec<(usize, String)> {
     let mut found = Vec::new();
     let mut block: Option<(usize, String)> = None;
-    for (event, range) in new_cmark_parser(markdown, &MarkdownOptions::default()).into_offset_iter() {
+    for (event, range) in new_cmark_parser(markdown, &MarkdownOptions::default()).into_offset_iter()
+    {
         match event {
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
                 let mut words = info.split([',', ' ', '\t']);
@@ -126,7 +132,10 @@ fn pasted(markdown: &str) -> Vec<(usize, String)> {
                 let Some((line, code)) = block.take() else {
                     continue;
                 };
-                let own = code.lines().filter(|line| included(line).is_empty()).count();
+                let own = code
+                    .lines()
+                    .filter(|line| included(line).is_empty())
+                    .count();
                 if own > PASTED {
                     found.push((line, format!(
                         "{own} lines of Rust stand in the chapter itself: include them from listings/, where they are compiled, or mark the block `rust,{IGNORE}`"
@@ -143,7 +152,8 @@ fn pasted(markdown: &str) -> Vec<(usize, String)> {
 mod tests {
     use super::*;
 
-    const SOURCE: &str = "a\n// ANCHOR: all\nb\n// ANCHOR: part\nc\n// ANCHOR_END: part\nd\n// ANCHOR_END: all\n";
+    const SOURCE: &str =
+        "a\n// ANCHOR: all\nb\n// ANCHOR: part\nc\n// ANCHOR_END: part\nd\n// ANCHOR_END: all\n";
 
     #[test]
     fn pasted_rust_is_found_and_included_rust_is_not() {
@@ -165,7 +175,10 @@ mod tests {
 
     #[test]
     fn anchored_lines_keep_their_numbers_and_lose_the_marks() {
-        assert_eq!(anchored(SOURCE, "all").unwrap(), [(3, "b"), (5, "c"), (7, "d")]);
+        assert_eq!(
+            anchored(SOURCE, "all").unwrap(),
+            [(3, "b"), (5, "c"), (7, "d")]
+        );
         assert_eq!(anchored(SOURCE, "none"), None);
     }
 
@@ -180,7 +193,10 @@ mod tests {
         let problems = problems.check().unwrap_err().0;
         assert_eq!(problems.len(), 2, "{problems:?}");
         assert_eq!(problems[0].line, Some(2));
-        assert_eq!(problems[0].message, "`a.rs` has no anchor `prt`, did you mean `part`?");
+        assert_eq!(
+            problems[0].message,
+            "`a.rs` has no anchor `prt`, did you mean `part`?"
+        );
         assert!(problems[1].message.starts_with("cannot include `b.rs`"));
     }
 }

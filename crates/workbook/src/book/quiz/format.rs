@@ -100,7 +100,9 @@ pub(crate) fn read(
 fn settle(root: &Path, question: Question, explored: &Library) -> Result<Settled, Vec<String>> {
     let mut wrong = Vec::new();
     let code = question.listing.as_deref().and_then(|place| {
-        listing::excerpt(root, place).map_err(|problem| wrong.push(problem)).ok()
+        listing::excerpt(root, place)
+            .map_err(|problem| wrong.push(problem))
+            .ok()
     });
     if question.choice.len() < 2 {
         wrong.push("a question needs at least two choices".to_owned());
@@ -134,7 +136,11 @@ fn by_author(choices: Vec<Choice>, wrong: &mut Vec<String>) -> Vec<Answer> {
             ));
         } else if let (Some(text), Some(explanation)) = (choice.text, choice.explanation) {
             let correct = choice.correct.unwrap_or(false);
-            answers.push(Answer { text, correct, explanation });
+            answers.push(Answer {
+                text,
+                correct,
+                explanation,
+            });
         } else {
             wrong.push(format!("choice {number} needs `text` and `explanation`"));
         }
@@ -187,7 +193,11 @@ fn by_outcomes(
         };
         missing.retain(|known| *known != outcome);
         let text = choice.text.unwrap_or_else(|| format!("`{outcome}`"));
-        answers.push(Answer { text, correct, explanation });
+        answers.push(Answer {
+            text,
+            correct,
+            explanation,
+        });
     }
     if wrong.is_empty() && !missing.is_empty() {
         wrong.push(format!(
@@ -211,7 +221,13 @@ mod tests {
         let source = Source::Folder(folder.path().to_owned());
         let explored = Library::new(folder.path(), &source, &crate::book::silent());
         let problems = Collector::default();
-        let read = read(folder.path(), Path::new("q.toml"), text, &explored, &problems);
+        let read = read(
+            folder.path(),
+            Path::new("q.toml"),
+            text,
+            &explored,
+            &problems,
+        );
         match problems.check() {
             Ok(()) => Ok(read.unwrap()),
             Err(problems) => Err(problems.0.iter().map(|p| format!("{p}\n")).collect()),
@@ -246,8 +262,15 @@ mod tests {
             ] }]
         "#;
         let question = &quiz(text).unwrap()[0];
-        let right: Vec<_> = question.choices.iter().map(|c| (c.text.as_str(), c.correct)).collect();
-        assert_eq!(right, [("`(0, 1)`", true), ("`(1, 0)`", true), ("two twos", false)]);
+        let right: Vec<_> = question
+            .choices
+            .iter()
+            .map(|c| (c.text.as_str(), c.correct))
+            .collect();
+        assert_eq!(
+            right,
+            [("`(0, 1)`", true), ("`(1, 0)`", true), ("two twos", false)]
+        );
     }
 
     #[test]
@@ -259,7 +282,10 @@ mod tests {
             ] }]
         "#;
         let message = quiz(text).unwrap_err();
-        assert!(message.contains("exploring `sb` shows that `(0, 1)` is possible"), "{message}");
+        assert!(
+            message.contains("exploring `sb` shows that `(0, 1)` is possible"),
+            "{message}"
+        );
         let text = text.replace("impossible = \"no!\"", "possible = \"yes\"");
         let message = quiz(&text).unwrap_err();
         assert!(message.contains("no choice names: (1, 0)"), "{message}");
@@ -268,8 +294,14 @@ mod tests {
     #[test]
     fn mistakes_name_their_line() {
         let message = quiz("[[question]]\ntext = \"?\"\nlisitng = \"x\"").unwrap_err();
-        assert!(message.starts_with("q.toml:3: unknown field `lisitng`"), "{message}");
+        assert!(
+            message.starts_with("q.toml:3: unknown field `lisitng`"),
+            "{message}"
+        );
         let message = quiz("\n\n[[question]]\ntext = \"?\"").unwrap_err();
-        assert!(message.starts_with("q.toml:3: a question needs at least two"), "{message}");
+        assert!(
+            message.starts_with("q.toml:3: a question needs at least two"),
+            "{message}"
+        );
     }
 }

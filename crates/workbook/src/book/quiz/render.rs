@@ -18,20 +18,34 @@ pub(crate) fn render(name: &str, questions: &[Settled]) -> Result<String, Vec<St
         }
     }
     out.push_str("</wb-quiz>");
-    if problems.is_empty() { Ok(out) } else { Err(problems) }
+    if problems.is_empty() {
+        Ok(out)
+    } else {
+        Err(problems)
+    }
 }
 
 fn render_question(question: &Settled, number: usize, of: usize) -> Result<String, Vec<String>> {
-    let context = Context { heading: 5, link: &outside_links };
+    let context = Context {
+        heading: 5,
+        link: &outside_links,
+    };
     let mut choices = String::new();
     let mut answers = String::new();
     for choice in &question.choices {
-        let mark = if choice.correct { " data-correct=\"\"" } else { "" };
+        let mark = if choice.correct {
+            " data-correct=\"\""
+        } else {
+            ""
+        };
         let verdict = if choice.correct { "Right." } else { "Wrong." };
         let text = inline(&choice.text, &context)?;
         let explanation = inline(&choice.explanation, &context)?;
         let _ = writeln!(choices, "<li{mark}>{text}</li>");
-        let _ = writeln!(answers, "<li><strong>{verdict}</strong> <span>{explanation}</span></li>");
+        let _ = writeln!(
+            answers,
+            "<li><strong>{verdict}</strong> <span>{explanation}</span></li>"
+        );
     }
     let text = block(&question.text, &context)?;
     let code = question.code.as_deref().map_or(String::new(), |code| {
@@ -39,8 +53,16 @@ fn render_question(question: &Settled, number: usize, of: usize) -> Result<Strin
         format!("<pre><code class=\"language-rust\">{code}</code></pre>\n")
     });
     let several = question.several;
-    let hint = if several { "Choose all that are right." } else { "Choose one." };
-    let label = if of == 1 { "Question".to_owned() } else { format!("Question {number} of {of}") };
+    let hint = if several {
+        "Choose all that are right."
+    } else {
+        "Choose one."
+    };
+    let label = if of == 1 {
+        "Question".to_owned()
+    } else {
+        format!("Question {number} of {of}")
+    };
     let key = key(question);
     Ok(format!(
         "<section class=\"wb-question\" data-key=\"{key}\" data-several=\"{several}\" aria-label=\"{label}\">\n\
@@ -61,7 +83,11 @@ fn key(question: &Settled) -> String {
         hash.update([u8::from(choice.correct)]);
         hash.update(&choice.text);
     }
-    hash.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+    hash.finalize()
+        .iter()
+        .take(6)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 #[cfg(test)]

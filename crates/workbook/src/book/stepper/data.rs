@@ -110,13 +110,28 @@ impl Stepper {
         let name = |thread| capitalized(&thread_name(&failure.execution, thread));
         let waits = failure.waits.iter().map(|wait| {
             let held = wait.holder.map_or(String::new(), |holder| {
-                let since = wait.held_since.as_ref().map_or(String::new(), |s| format!(" since line {}", s.line));
-                format!(", held by {}{since}", thread_name(&failure.execution, holder))
+                let since = wait
+                    .held_since
+                    .as_ref()
+                    .map_or(String::new(), |s| format!(" since line {}", s.line));
+                format!(
+                    ", held by {}{since}",
+                    thread_name(&failure.execution, holder)
+                )
             });
-            format!("{} waits {} since line {}{held}.", name(wait.thread), wait.what, wait.since.line)
+            format!(
+                "{} waits {} since line {}{held}.",
+                name(wait.thread),
+                wait.what,
+                wait.since.line
+            )
         });
         let waits = waits.collect();
-        let mut play = play("the failing execution".to_owned(), &failure.execution, &mut files);
+        let mut play = play(
+            "the failing execution".to_owned(),
+            &failure.execution,
+            &mut files,
+        );
         if let Some(last) = play.steps.last_mut()
             && last.mark.is_empty()
         {
@@ -144,7 +159,13 @@ impl Stepper {
             .zip(executions)
             .map(|(number, execution)| play(format!("execution {number}"), execution, &mut files))
             .collect();
-        Stepper { version: VERSION, title: String::new(), failure: None, plays, source: files }
+        Stepper {
+            version: VERSION,
+            title: String::new(),
+            failure: None,
+            plays,
+            source: files,
+        }
     }
 
     /// Reads the program's lines below `root`: those of the anchor, else from the first to the last that a step names.
@@ -153,7 +174,12 @@ impl Stepper {
         let mut anchored = anchor.is_none();
         for (index, file) in self.source.iter_mut().enumerate() {
             let mut used = BTreeSet::new();
-            for row in self.plays.iter().flat_map(|play| &play.steps).filter(|row| row.file == index) {
+            for row in self
+                .plays
+                .iter()
+                .flat_map(|play| &play.steps)
+                .filter(|row| row.file == index)
+            {
                 used.insert((row.line, row.code.clone()));
             }
             let text = std::fs::read_to_string(find(root, &file.path)).unwrap_or_default();
@@ -166,16 +192,24 @@ impl Stepper {
                     anchored = true;
                     lines
                 }
-                _ => listing::lines(&text, None)?.into_iter().filter(|(n, _)| range.contains(n)).collect(),
+                _ => listing::lines(&text, None)?
+                    .into_iter()
+                    .filter(|(n, _)| range.contains(n))
+                    .collect(),
             };
             let cut = listing::indentation(lines.iter().map(|(_, line)| *line));
-            file.lines = lines.into_iter().map(|(n, line)| (n, line.get(cut..).unwrap_or("").to_owned())).collect();
+            file.lines = lines
+                .into_iter()
+                .map(|(n, line)| (n, line.get(cut..).unwrap_or("").to_owned()))
+                .collect();
             if file.lines.is_empty() {
                 file.lines = used.into_iter().collect();
             }
         }
         match anchor {
-            Some(anchor) if !anchored => Err(format!("no file of this execution has an anchor `{anchor}`")),
+            Some(anchor) if !anchored => Err(format!(
+                "no file of this execution has an anchor `{anchor}`"
+            )),
             _ => Ok(()),
         }
     }
@@ -185,12 +219,21 @@ impl Stepper {
 fn headline(failure: &Failure) -> String {
     let kind = capitalized(kind(failure.kind));
     let first = failure.message.lines().next().unwrap_or_default();
-    if first.is_empty() { kind } else { format!("{kind}: {first}") }
+    if first.is_empty() {
+        kind
+    } else {
+        format!("{kind}: {first}")
+    }
 }
 
 fn capitalized(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+    letters
+        .next()
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .chain(letters)
+        .collect()
 }
 
 /// A verdict in a sentence.
@@ -201,7 +244,9 @@ pub(crate) fn verdict(report: &Report) -> String {
     };
     match &report.verdict {
         Verdict::Verified => format!("{executions}, which is every one; none fails"),
-        Verdict::Bounded { limit } => format!("{executions} explored; stopped at {limit}; none failed so far"),
+        Verdict::Bounded { limit } => {
+            format!("{executions} explored; stopped at {limit}; none failed so far")
+        }
         Verdict::Failed => "An execution fails".to_owned(),
     }
 }
@@ -217,19 +262,26 @@ fn kind(kind: FailureKind) -> &'static str {
 }
 
 fn play(label: String, execution: &Execution, files: &mut Vec<File>) -> Play {
-    let threads = execution.threads.iter().enumerate().map(|(index, thread)| Column {
-        name: thread_name(execution, index),
-        end: match thread.end {
-            ThreadEnd::Finished => "",
-            ThreadEnd::Panicked => "panicked",
-            ThreadEnd::Blocked => "waits for ever",
-            ThreadEnd::Running => "still running",
-        },
-    });
+    let threads = execution
+        .threads
+        .iter()
+        .enumerate()
+        .map(|(index, thread)| Column {
+            name: thread_name(execution, index),
+            end: match thread.end {
+                ThreadEnd::Finished => "",
+                ThreadEnd::Panicked => "panicked",
+                ThreadEnd::Blocked => "waits for ever",
+                ThreadEnd::Running => "still running",
+            },
+        });
     // Only objects with a value are worth a place beside the steps.
     let valued: Vec<usize> = (0..execution.objects.len())
         .filter(|object| {
-            let mut steps = execution.steps.iter().filter(|step| step.object == Some(*object));
+            let mut steps = execution
+                .steps
+                .iter()
+                .filter(|step| step.object == Some(*object));
             steps.any(|step| step.read.is_some() || step.wrote.is_some())
         })
         .collect();
@@ -238,22 +290,39 @@ fn play(label: String, execution: &Execution, files: &mut Vec<File>) -> Play {
         initial: execution
             .steps
             .iter()
-            .find(|step| step.object == Some(*object) && step.read.is_some() && step.reads_from.is_none())
+            .find(|step| {
+                step.object == Some(*object) && step.read.is_some() && step.reads_from.is_none()
+            })
             .and_then(|step| step.read.clone()),
     });
-    let steps = (0..execution.steps.len()).map(|step| row(step, execution, &valued, files)).collect();
-    Play { label, threads: threads.collect(), objects: objects.collect(), steps }
+    let steps = (0..execution.steps.len())
+        .map(|step| row(step, execution, &valued, files))
+        .collect();
+    Play {
+        label,
+        threads: threads.collect(),
+        objects: objects.collect(),
+        steps,
+    }
 }
 
 fn row(index: usize, execution: &Execution, valued: &[usize], files: &mut Vec<File>) -> Row {
     let step = &execution.steps[index];
     let path = &step.source.file;
-    let file = files.iter().position(|file| file.path == *path).unwrap_or_else(|| {
-        files.push(File { path: path.clone(), lines: Vec::new() });
-        files.len() - 1
-    });
+    let file = files
+        .iter()
+        .position(|file| file.path == *path)
+        .unwrap_or_else(|| {
+            files.push(File {
+                path: path.clone(),
+                lines: Vec::new(),
+            });
+            files.len() - 1
+        });
     let notes = notes(index, execution);
-    let shared = step.object.and_then(|object| valued.iter().position(|known| *known == object));
+    let shared = step
+        .object
+        .and_then(|object| valued.iter().position(|known| *known == object));
     let mark = match (step.stale, step.waits) {
         (_, true) => "waits",
         (true, false) => "stale",
@@ -281,7 +350,11 @@ fn notes(index: usize, execution: &Execution) -> Vec<String> {
     } else if let (Some(from), Some(_)) = (step.reads_from, &step.read) {
         let writer = execution.steps[from].thread;
         if writer != step.thread {
-            notes.push(format!("written by {} in step {}", thread_name(execution, writer), from + 1));
+            notes.push(format!(
+                "written by {} in step {}",
+                thread_name(execution, writer),
+                from + 1
+            ));
         }
     }
     if step.waits && !step.result.contains("waits") {
@@ -315,8 +388,14 @@ fn stale(index: usize, execution: &Execution) -> String {
 
 /// A thread as the page calls it: by its name, or "thread 1" when the program gave it none.
 fn thread_name(execution: &Execution, index: usize) -> String {
-    match execution.threads.get(index).map(|thread| thread.name.as_str()) {
-        Some(name) if !name.is_empty() && !name.bytes().all(|byte| byte.is_ascii_digit()) => name.to_owned(),
+    match execution
+        .threads
+        .get(index)
+        .map(|thread| thread.name.as_str())
+    {
+        Some(name) if !name.is_empty() && !name.bytes().all(|byte| byte.is_ascii_digit()) => {
+            name.to_owned()
+        }
         Some(number) if !number.is_empty() => format!("thread {number}"),
         _ => format!("thread {index}"),
     }

@@ -15,22 +15,33 @@ use data::Stepper;
 use std::path::Path;
 
 /// Renders `{{#stepper}}` as one block of HTML.
-pub(crate) fn render(root: &Path, call: &StepperCall, explored: &Library) -> Result<String, String> {
+pub(crate) fn render(
+    root: &Path,
+    call: &StepperCall,
+    explored: &Library,
+) -> Result<String, String> {
     let id = &call.id;
     let listing = explored.get(id)?;
     let Some(exploration) = &listing.exploration else {
-        return Err(format!("the exploration `{id}` has outcomes only: export its executions"));
+        return Err(format!(
+            "the exploration `{id}` has outcomes only: export its executions"
+        ));
     };
     let mut stepper = match call.which {
         Which::Telling => match &exploration.report.failure {
             Some(failure) => Stepper::of_failure(failure),
-            None => Stepper::of_executions(&exploration.executions[..exploration.executions.len().min(1)], 1),
+            None => Stepper::of_executions(
+                &exploration.executions[..exploration.executions.len().min(1)],
+                1,
+            ),
         },
         Which::Number(number) => match exploration.executions.get(number - 1) {
             Some(execution) => Stepper::of_executions(std::slice::from_ref(execution), number),
             None => {
                 let count = exploration.executions.len();
-                return Err(format!("the exploration `{id}` has {count} executions, and no number {number}"));
+                return Err(format!(
+                    "the exploration `{id}` has {count} executions, and no number {number}"
+                ));
             }
         },
         Which::All => Stepper::of_executions(&exploration.executions, 1),

@@ -20,7 +20,12 @@ pub(crate) fn render(id: &str, stepper: &Stepper) -> String {
         steps(&mut out, play, label);
     }
     if let Some(why) = &stepper.failure {
-        for sentence in why.waits.iter().chain([&why.reason]).filter(|text| !text.is_empty()) {
+        for sentence in why
+            .waits
+            .iter()
+            .chain([&why.reason])
+            .filter(|text| !text.is_empty())
+        {
             let _ = writeln!(out, "<p class=\"wb-why\">{}</p>", escape(sentence));
         }
     }
@@ -37,7 +42,10 @@ fn json(stepper: &Stepper) -> String {
 }
 
 fn source(out: &mut String, file: &File) {
-    let width = file.lines.last().map_or(1, |(number, _)| number.to_string().len());
+    let width = file
+        .lines
+        .last()
+        .map_or(1, |(number, _)| number.to_string().len());
     let mut text = String::new();
     let mut before = None;
     for (number, line) in &file.lines {
@@ -86,7 +94,11 @@ fn cell(out: &mut String, row: &Row) {
     };
     let _ = write!(out, "<td{class}><code>{}</code>", escape(&row.action));
     if !row.result.is_empty() {
-        let _ = write!(out, " <span class=\"wb-result\">{}</span>", escape(&row.result));
+        let _ = write!(
+            out,
+            " <span class=\"wb-result\">{}</span>",
+            escape(&row.result)
+        );
     }
     let _ = write!(out, " <span class=\"wb-at\">line {}</span>", row.line);
     for note in &row.notes {
