@@ -1,0 +1,53 @@
+# What a maintainer does. `just` lists it. Learners need none of this, and no `just`.
+
+[private]
+default:
+    @just --list --unsorted
+
+# Read the book and see a verdict at each save
+learn *ARGS:
+    cargo workbook {{ARGS}}
+
+# The README's test command
+test *ARGS:
+    cargo test {{ARGS}}
+
+# Starters fail, solutions pass, wrong solutions are rejected as they say
+verify *ARGS:
+    cargo workbook verify {{ARGS}}
+
+# The same verdicts, 50 times over, on a busy machine
+verify-busy *ARGS:
+    cargo workbook verify --runs 50 --busy {{ARGS}}
+
+# Keep the exercises as they are now as what `reset` puts back
+starters:
+    cargo workbook starters
+
+# The book as a static site
+book DEST="target/site":
+    cargo workbook build --dest {{DEST}}
+
+# Format everything
+format:
+    cargo fmt --all
+
+# Clippy on everything, warnings denied
+lint:
+    cargo clippy --workspace --all-targets -- --deny warnings
+
+# Accept changed snapshots (read the diff afterwards)
+snapshots:
+    INSTA_UPDATE=always cargo test -p interleave-trace -p interleave -p workbook
+
+# The documentation of the crates
+doc:
+    cargo doc --no-deps -p interleave -p interleave-trace -p workbook
+
+# What a newcomer does, timed, in a fresh clone
+newcomer:
+    .ci/newcomer
+
+# Everything that must hold
+ci:
+    .ci/run

@@ -188,15 +188,10 @@ pub fn cargo_path() -> OsString {
 /// Cargo failed, and not for a compile error: its own words, and what to do.
 fn explain(said: &str) -> Problem {
     let errors = said.find("error").map_or(said, |start| &said[start..]);
-    // "Permission denied", "Read-only file system", "No space left on device", "Not a directory".
-    if [
-        "(os error 13)",
-        "(os error 30)",
-        "(os error 28)",
-        "(os error 20)",
-    ]
-    .iter()
-    .any(|code| errors.contains(code))
+    // Permission denied, file exists (where a folder should be), not a directory, no space left, read-only file system.
+    if ["13", "17", "20", "28", "30"]
+        .iter()
+        .any(|code| errors.contains(&format!("(os error {code})")))
     {
         return Problem::Machine(format!(
             "cargo cannot write what it builds:\n\n{errors}\n\n\

@@ -315,10 +315,10 @@ fn read_exercise(root: &Path, topic: &str, folder: &str) -> Result<Exercise, Fau
         )
     })?;
     let entry: Entry = toml::from_str(&text).map_err(|error| {
-        // The span of a missing key is the whole file: no line is to blame.
+        // A key that is missing stands on no line.
         let line = error
             .span()
-            .filter(|span| span.start > 0 || span.end < text.trim_end().len());
+            .filter(|_| !error.message().starts_with("missing field"));
         let line = line.map(|span| text[..span.start.min(text.len())].matches('\n').count() + 1);
         fault(
             "exercise.toml",

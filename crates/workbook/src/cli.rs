@@ -18,10 +18,10 @@ const ABOUT: &str =
 const LONG_ABOUT: &str = "\
 Learn concurrency in Rust: a book, and exercises whose checks try every interleaving.
 
-Start with `cargo workbook`, without anything else. It opens the book in your browser and watches your
-files: each time that you save an exercise, its verdict appears, here and on the page. Stop it with Ctrl-C.
+Start with `cargo workbook`, without anything else. It opens the book in your browser and watches your files: \
+each time that you save an exercise, its verdict appears, here and on the page. Stop it with Ctrl-C.
 
-Everything can also be asked for by itself. `cargo workbook list` shows the exercises and how far you are,
+Everything can also be asked for by itself. `cargo workbook list` shows the exercises and how far you are, \
 `cargo workbook check counter` checks one, `cargo workbook hint counter` helps when you are stuck.";
 
 const EXAMPLES: &str = "\

@@ -17,7 +17,7 @@ use serde::Serialize;
 
 use crate::cargo::{self, Package};
 use crate::exit::Problem;
-use crate::process::{self, End, Limits};
+use crate::process::{self, End, Limits, Stream};
 
 /// A test to run.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -96,6 +96,9 @@ pub const MOST_PRINTED: usize = 8 << 20;
 
 /// How many bytes of a test's output are kept.
 const KEPT: usize = 64 << 10;
+
+/// How much of the end of a test's output is looked at: more than libtest's last line.
+const TAIL: usize = 512;
 
 /// The exit code of libtest for a failed test.
 const LIBTEST_FAILED: i32 = 101;
@@ -225,11 +228,24 @@ fn run_one(job: &Job, options: &Options<'_>) -> Result<Ran, Problem> {
         printed: MOST_PRINTED,
         kept: KEPT,
     };
-    let finished = process::run(command, limits, options.stop, &mut |_, _| {}).map_err(cannot)?;
+    // The end of what it printed, which is not kept when it is long.
+    let mut tail = vec![];
+    let finished = process::run(command, limits, options.stop, &mut |stream, piece| {
+        if stream == Stream::Out {
+            tail.extend_from_slice(piece);
+            tail.drain(..tail.len().saturating_sub(TAIL));
+        }
+    })
+    .map_err(cannot)?;
     let (ended, crash) = match finished.end {
         End::Stopped => return Err(Problem::Interrupted),
         End::TimedOut => (Ended::TimedOut, None),
         End::PrintedTooMuch => (Ended::PrintedTooMuch, None),
+        // Someone called `process::exit`: that is no success.
+        End::Exited(status) if status.success() && job.test.is_some() && !is_complete(&tail) => (
+            Ended::Failed,
+            Some("`exit`, before the test had ended".to_owned()),
+        ),
         End::Exited(status) if status.success() => (Ended::Passed, None),
         End::Exited(status) if status.code() == Some(LIBTEST_FAILED) => (Ended::Failed, None),
         End::Exited(status) => (Ended::Failed, Some(status.to_string())),
@@ -273,6 +289,11 @@ fn cannot_run(executable: &Path, error: &io::Error) -> Problem {
         "the test {} could not be run: {error}",
         executable.display()
     ))
+}
+
+/// Whether libtest has come to its end.
+fn is_complete(tail: &[u8]) -> bool {
+    String::from_utf8_lossy(tail).contains("\ntest result: ok. ")
 }
 
 /// Standard output without the lines that libtest adds around that of its one test.

@@ -54,15 +54,19 @@ pub fn full(context: &Context, outcome: &Outcome, seconds: u64) -> String {
 
 fn words(outcome: &Outcome) -> (Style, &'static str, String) {
     match outcome.verdict {
+        Verdict::Solved if outcome.limit().is_some() => {
+            let limit = outcome.limit().unwrap_or_default();
+            let words = format!(
+                "solved, as far as was explored. No execution failed, but the limit {limit} was hit"
+            );
+            (WARNING, "✓", words)
+        }
         Verdict::Solved => {
-            let words = match outcome.executions() {
-                Some(executions) => {
-                    let executions = text::counted(executions, "execution", "executions");
-                    format!("solved. {executions} explored, which is every one")
-                }
-                None => "solved".to_owned(),
-            };
-            (GOOD, "✓", words)
+            let explored = outcome.executions().map(|executions| {
+                let executions = text::counted(executions, "execution", "executions");
+                format!(". {executions} explored, which is every one")
+            });
+            (GOOD, "✓", format!("solved{}", explored.unwrap_or_default()))
         }
         Verdict::NotYet => {
             let failing = outcome
@@ -154,11 +158,11 @@ pub fn on_page(outcome: &Outcome, seconds: u64) -> serve::Verdict {
             words
                 .strip_prefix(headline)
                 .unwrap_or(&words)
-                .trim_start_matches([' ', '.']),
+                .trim_start_matches([' ', '.', ',']),
         )
     };
     match outcome.verdict {
-        Verdict::Solved if outcome.executions().is_some() => serve::Verdict::Solved {
+        Verdict::Solved if words != "solved" => serve::Verdict::Solved {
             detail: detail("solved"),
         },
         Verdict::Solved => serve::Verdict::Solved {

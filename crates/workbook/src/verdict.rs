@@ -92,6 +92,17 @@ impl Outcome {
             && reports().all(|report| report.verdict == Explored::Verified);
         all.then(|| reports().map(|report| report.executions).sum())
     }
+
+    /// The limit that an exploration hit, when one did: no failure was found, and that proves nothing.
+    pub fn limit(&self) -> Option<&str> {
+        self.tests
+            .iter()
+            .flat_map(|test| &test.reports)
+            .find_map(|report| match &report.verdict {
+                Explored::Bounded { limit } => Some(limit.as_str()),
+                Explored::Verified | Explored::Failed => None,
+            })
+    }
 }
 
 /// Draws the conclusion.

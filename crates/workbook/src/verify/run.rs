@@ -271,7 +271,12 @@ fn judge(subject: &Subject<'_>, outcome: &Outcome) -> Result<(), String> {
     match (&subject.claim, subject.wrong) {
         (Claim::Wrong { .. }, Some(wrong)) => wrong::judge(wrong, outcome),
         (Claim::Solution, _) => match outcome.verdict {
-            Verdict::Solved => Ok(()),
+            Verdict::Solved => match outcome.limit() {
+                None => Ok(()),
+                Some(limit) => Err(format!(
+                    "not every execution of the solution was explored: the limit {limit} was hit"
+                )),
+            },
             _ => Err(format!("the solution is not accepted: {}", why(outcome))),
         },
         _ => match outcome.verdict {
