@@ -135,9 +135,11 @@ impl Drawer<'_> {
             return if self.rng.percent(50) {
                 Instruction::Read { dst: dst(), loc }
             } else {
+                // Each value once, and never the initial one: the checker tells a write from a read by what it changes.
+                self.written[loc.0] += 1;
                 Instruction::Write {
                     loc,
-                    value: self.operand(loc, known),
+                    value: Operand::Const(self.written[loc.0]),
                 }
             };
         }

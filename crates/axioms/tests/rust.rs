@@ -14,13 +14,13 @@ fn classic(name: &str) -> Program {
 /// Whether RC11 lets a classic test, with these orderings in the order of its text, have its weak outcome.
 fn weak(name: &str, orderings: &[Ordering]) -> bool {
     let program = classic(name).with_orderings(orderings).unwrap();
-    allowed(&program, &classics::find(name).unwrap().weak.to_string())
+    allowed(&program, classics::find(name).unwrap().weak)
 }
 
 fn weak_uniform(name: &str, ordering: Ordering) -> bool {
     allowed(
         &classic(name).with_uniform(ordering),
-        &classics::find(name).unwrap().weak.to_string(),
+        classics::find(name).unwrap().weak,
     )
 }
 

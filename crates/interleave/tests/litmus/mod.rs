@@ -1,0 +1,264 @@
+//! Runs the litmus programs of `interleave_axioms` on the mirrored atomics, and compares what the checker finds with what the
+//! axioms of RC11 say.
+
+use interleave::cell::UnsafeCell;
+use interleave::sync::atomic::{AtomicU32, fence};
+use interleave::thread;
+use interleave::{FailureKind, Verdict};
+use interleave_axioms::{
+    Analysis, Instruction, Model, Operand, Outcome, Program, Update, Value, analyse, candidates,
+    minimise,
+};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+use std::sync::atomic::Ordering::Relaxed;
+use std::sync::{Arc, Mutex};
+
+enum Place {
+    Atomic(AtomicU32),
+    Cell(UnsafeCell<u32>),
+}
+
+struct Memory(Vec<Place>);
+
+// SAFETY: a race on a cell is what the checker is asked to find. It runs all modelled threads on one OS thread, so that for the
+// process there is none.
+unsafe impl Sync for Memory {}
+// SAFETY: as above.
+unsafe impl Send for Memory {}
+
+impl Memory {
+    fn new(program: &Program) -> Memory {
+        let place = |location: &interleave_axioms::Location| match location.atomic {
+            true => Place::Atomic(AtomicU32::new(location.init)),
+            false => Place::Cell(UnsafeCell::new(location.init)),
+        };
+        Memory(program.locations.iter().map(place).collect())
+    }
+
+    fn atomic(&self, loc: interleave_axioms::Loc) -> &AtomicU32 {
+        match &self.0[loc.0] {
+            Place::Atomic(atomic) => atomic,
+            Place::Cell(_) => panic!("a cell is used as an atomic"),
+        }
+    }
+
+    fn cell(&self, loc: interleave_axioms::Loc) -> *mut u32 {
+        match &self.0[loc.0] {
+            Place::Cell(cell) => cell.get(),
+            Place::Atomic(_) => panic!("an atomic is used as a cell"),
+        }
+    }
+}
+
+fn value(operand: Operand, registers: &[Value]) -> Value {
+    match operand {
+        Operand::Const(value) => value,
+        Operand::Reg(reg) => registers[reg.0],
+    }
+}
+
+fn execute(block: &[Instruction], memory: &Memory, registers: &mut [Value]) {
+    for instruction in block {
+        match *instruction {
+            Instruction::Load { dst, loc, ordering } => {
+                registers[dst.0] = memory.atomic(loc).load(ordering)
+            }
+            Instruction::Store {
+                loc,
+                value: operand,
+                ordering,
+            } => {
+                memory
+                    .atomic(loc)
+                    .store(value(operand, registers), ordering);
+            }
+            Instruction::Rmw {
+                dst,
+                loc,
+                update,
+                ordering,
+            } => {
+                let atomic = memory.atomic(loc);
+                registers[dst.0] = match update {
+                    Update::FetchAdd(operand) => {
+                        atomic.fetch_add(value(operand, registers), ordering)
+                    }
+                    Update::Swap(operand) => atomic.swap(value(operand, registers), ordering),
+                    Update::CompareExchange {
+                        expected,
+                        new,
+                        failure,
+                    } => {
+                        let (expected, new) = (value(expected, registers), value(new, registers));
+                        let (Ok(old) | Err(old)) =
+                            atomic.compare_exchange(expected, new, ordering, failure);
+                        old
+                    }
+                };
+            }
+            Instruction::Fence(ordering) => fence(ordering),
+            // SAFETY: the cell is alive; see `Memory` for races.
+            Instruction::Read { dst, loc } => registers[dst.0] = unsafe { *memory.cell(loc) },
+            Instruction::Write {
+                loc,
+                value: operand,
+            } => {
+                let value = value(operand, registers);
+                // SAFETY: as above.
+                unsafe { *memory.cell(loc) = value };
+            }
+            Instruction::If {
+                reg,
+                equals,
+                ref then,
+            } => {
+                if registers[reg.0] == equals {
+                    execute(then, memory, registers);
+                }
+            }
+        }
+    }
+}
+
+/// The program as a closure to be checked: the main thread starts the threads, joins them, and reads the memory.
+pub(crate) fn run(program: &Arc<Program>) -> Outcome {
+    let memory = Arc::new(Memory::new(program));
+    let threads: Vec<_> = (0..program.threads.len())
+        .map(|thread| {
+            let (program, memory) = (Arc::clone(program), Arc::clone(&memory));
+            thread::spawn(move || {
+                let mut registers = vec![0; program.threads[thread].registers];
+                execute(&program.threads[thread].body, &memory, &mut registers);
+                registers
+            })
+        })
+        .collect();
+    let registers = threads
+        .into_iter()
+        .map(|thread| thread.join().unwrap())
+        .collect();
+    let read = |&loc: &interleave_axioms::Loc| {
+        let location = &program.locations[loc.0];
+        // All is joined, so coherence leaves one value to read.
+        // SAFETY: as in `execute`; the threads have ended.
+        let value = if location.atomic {
+            memory.atomic(loc).load(Relaxed)
+        } else {
+            unsafe { *memory.cell(loc) }
+        };
+        (location.name.clone(), value)
+    };
+    Outcome {
+        registers,
+        memory: program.observed.iter().map(read).collect(),
+    }
+}
+
+/// How many executions there are of each outcome, and whether any has a data race.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Found {
+    pub(crate) outcomes: BTreeMap<Outcome, u64>,
+    pub(crate) executions: u64,
+    pub(crate) race: bool,
+    /// What the checker found that it should not have: another failure, a limit, a blocked run.
+    pub(crate) trouble: String,
+}
+
+/// What the axioms say.
+pub(crate) fn by_axioms(program: &Program) -> Found {
+    let mut found = Found::default();
+    let Analysis { race, .. } = analyse(program, Model::Rc11);
+    found.race = race.is_some();
+    candidates::for_each(program, |execution| {
+        if Model::Rc11.allows(execution) {
+            *found.outcomes.entry(execution.outcome.clone()).or_default() += 1;
+            found.executions += 1;
+        }
+    });
+    found
+}
+
+/// What the checker says.
+pub(crate) fn by_checker(program: &Program) -> Found {
+    let program = Arc::new(program.clone());
+    let outcomes = Arc::new(Mutex::new(BTreeMap::new()));
+    let report = interleave::explore({
+        let outcomes = Arc::clone(&outcomes);
+        move || {
+            let outcome = run(&program);
+            *outcomes.lock().unwrap().entry(outcome).or_default() += 1;
+        }
+    });
+    let race = report
+        .failure()
+        .is_some_and(|failure| failure.kind() == FailureKind::DataRace);
+    let trouble = match report.verdict() {
+        _ if race => String::new(),
+        Verdict::Verified { .. } if report.blocked() == 0 => String::new(),
+        other => {
+            let failure = report
+                .failure()
+                .map(|failure| failure.to_string())
+                .unwrap_or_default();
+            format!("{other:?}, {} blocked\n{failure}", report.blocked())
+        }
+    };
+    Found {
+        outcomes: std::mem::take(&mut outcomes.lock().unwrap()),
+        executions: report.executions(),
+        race,
+        trouble,
+    }
+}
+
+/// What the checker says that the axioms do not, if it says anything else than they.
+pub(crate) fn disagreement(program: &Program) -> Option<String> {
+    let (axioms, checker) = (by_axioms(program), by_checker(program));
+    // A race is undefined behaviour: what else can happen means nothing, and the checker stops.
+    if axioms.race && checker.race || axioms == checker {
+        return None;
+    }
+    let mut text = String::new();
+    let outcomes: BTreeSet<_> = axioms
+        .outcomes
+        .keys()
+        .chain(checker.outcomes.keys())
+        .collect();
+    for outcome in outcomes {
+        let count = |found: &Found| found.outcomes.get(outcome).copied().unwrap_or(0);
+        let (wanted, got) = (count(&axioms), count(&checker));
+        let mark = match (wanted, got) {
+            (same, other) if same == other => "",
+            (0, _) => "  <- EXTRA",
+            (_, 0) => "  <- MISSING",
+            _ => "  <- counted otherwise",
+        };
+        writeln!(text, "{outcome}: axioms {wanted}, checker {got}{mark}").unwrap();
+    }
+    writeln!(
+        text,
+        "executions: axioms {}, checker {}",
+        axioms.executions, checker.executions
+    )
+    .unwrap();
+    writeln!(
+        text,
+        "data race: axioms {}, checker {}",
+        axioms.race, checker.race
+    )
+    .unwrap();
+    Some(text + &checker.trouble)
+}
+
+/// Fails with the smallest program on which the checker and the axioms disagree, if they do on this one.
+#[track_caller]
+pub(crate) fn agree(program: &Program) {
+    if disagreement(program).is_some() {
+        let smallest = minimise::minimise(program, |program| disagreement(program).is_some());
+        panic!(
+            "the checker and RC11 disagree.\n{smallest}{}\nFound with\n{program}",
+            disagreement(&smallest).expect("minimised to a disagreement")
+        );
+    }
+}
