@@ -31,6 +31,7 @@ pub fn in_its_own_process(test: &str, body: impl FnOnce()) {
     let child = Command::new(harness)
         .args([test, "--exact", "--nocapture", "--test-threads=1"])
         .env(CHILD, test)
+        .env("RUST_BACKTRACE", "0")
         .output()
         .expect("the system starts the test again");
     let [stdout, stderr] =
@@ -52,6 +53,20 @@ pub fn in_its_own_process(test: &str, body: impl FnOnce()) {
     };
     panic!(
         "this test ran in a process of its own{ending}. It said:\n{}",
-        stderr.trim_end()
+        without_backtrace(&stderr)
     );
+}
+
+/// An abort prints a backtrace whether one is wanted or not. It shows the runtime and not the mistake.
+fn without_backtrace(stderr: &str) -> String {
+    let mut in_backtrace = false;
+    let mut text = String::new();
+    for line in stderr.lines() {
+        in_backtrace = line == "stack backtrace:" || (in_backtrace && !line.is_empty());
+        if !in_backtrace {
+            text += line;
+            text.push('\n');
+        }
+    }
+    text.trim_end().to_string()
 }
