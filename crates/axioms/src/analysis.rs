@@ -3,7 +3,7 @@
 use crate::candidates;
 use crate::execution::{Execution, Outcome};
 use crate::models::{Model, races};
-use crate::program::Program;
+use crate::program::{LocationKind, Program};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What one model allows.
@@ -50,7 +50,10 @@ pub fn analyse(program: &Program, model: Model) -> Analysis {
 /// # Panics
 /// As [`candidates::for_each`].
 pub fn analyse_under<const N: usize>(program: &Program, models: [Model; N]) -> [Analysis; N] {
-    let has_cells = program.locations.iter().any(|location| !location.atomic);
+    let has_cells = program
+        .locations
+        .iter()
+        .any(|location| location.kind == LocationKind::Cell);
     let mut analyses = [const { None }; N].map(|_: Option<()>| Analysis::default());
     candidates::for_each(program, |execution| {
         for (model, analysis) in models.iter().zip(&mut analyses) {

@@ -47,7 +47,7 @@ pub use condition::Condition;
 pub use execution::{Access, Event, Execution, Kind, Outcome};
 pub use models::{Axiom, Checked, Model, races};
 pub use program::{
-    Body, Instruction, Loc, Location, Operand, Program, ProgramError, Reg, Role, Thread, Update,
-    Value,
+    Body, Instruction, Loc, Location, LocationKind, Operand, Program, ProgramError, Reg, Role,
+    Thread, Update, Value,
 };
 pub use relation::{MAX_EVENTS, Relation, Set};

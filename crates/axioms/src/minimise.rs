@@ -27,6 +27,7 @@ fn size(program: &Program) -> usize {
         };
         let weight = |instruction: &Instruction| match instruction {
             Instruction::If { then, .. } => 20 + block(then),
+            Instruction::Locked { body, .. } => 300 + block(body),
             Instruction::Rmw { update, .. } => match update {
                 Update::CompareExchange { expected, new, .. } => {
                     160 + operand(expected) + operand(new)
@@ -93,7 +94,7 @@ fn simplifications(program: &Program) -> Vec<Program> {
     }
     for from in 0..program.locations.len() {
         for to in (0..program.locations.len()).filter(|&to| to != from) {
-            if program.locations[from].atomic == program.locations[to].atomic {
+            if program.locations[from].kind == program.locations[to].kind {
                 let mut simpler = program.clone();
                 simpler.for_each_instruction(&mut |instruction| {
                     relocate(instruction, &|loc| {
@@ -132,6 +133,12 @@ fn simpler_blocks(block: &[Instruction]) -> Vec<Vec<Instruction>> {
                         equals: *equals,
                         then,
                     }]);
+                }
+            }
+            Instruction::Locked { loc, body } => {
+                replace(body.clone());
+                for body in simpler_blocks(body) {
+                    replace(vec![Instruction::Locked { loc: *loc, body }]);
                 }
             }
             Instruction::Rmw {
@@ -252,8 +259,10 @@ impl Program {
 fn for_each(block: &mut [Instruction], visit: &mut dyn FnMut(&mut Instruction)) {
     for instruction in block {
         visit(instruction);
-        if let Instruction::If { then, .. } = instruction {
-            for_each(then, visit);
+        if let Instruction::If { then: block, .. } | Instruction::Locked { body: block, .. } =
+            instruction
+        {
+            for_each(block, visit);
         }
     }
 }
@@ -264,7 +273,8 @@ fn location(instruction: &Instruction) -> Option<Loc> {
         | Instruction::Store { loc, .. }
         | Instruction::Rmw { loc, .. }
         | Instruction::Read { loc, .. }
-        | Instruction::Write { loc, .. } => Some(loc),
+        | Instruction::Write { loc, .. }
+        | Instruction::Locked { loc, .. } => Some(loc),
         Instruction::Fence(_) | Instruction::If { .. } => None,
     }
 }
@@ -275,12 +285,13 @@ fn relocate(instruction: &mut Instruction, place: &dyn Fn(Loc) -> Loc) {
         | Instruction::Store { loc, .. }
         | Instruction::Rmw { loc, .. }
         | Instruction::Read { loc, .. }
-        | Instruction::Write { loc, .. } => *loc = place(*loc),
+        | Instruction::Write { loc, .. }
+        | Instruction::Locked { loc, .. } => *loc = place(*loc),
         Instruction::Fence(_) | Instruction::If { .. } => {}
     }
 }
 
-/// The registers that the instruction itself names; of an `if`, not those in its block.
+/// The registers that the instruction itself names, not those in its block.
 fn registers_of(instruction: &mut Instruction, visit: &mut dyn FnMut(&mut Reg)) {
     fn operand(operand: &mut Operand, visit: &mut dyn FnMut(&mut Reg)) {
         if let Operand::Reg(reg) = operand {
@@ -303,6 +314,6 @@ fn registers_of(instruction: &mut Instruction, visit: &mut dyn FnMut(&mut Reg)) 
                 }
             }
         }
-        Instruction::Fence(_) => {}
+        Instruction::Fence(_) | Instruction::Locked { .. } => {}
     }
 }

@@ -6,6 +6,7 @@
 
 use crate::execution::{Access, Kind};
 use crate::program::{Instruction, Loc, Operand, Program, Reg, Update, Value};
+use std::sync::atomic::Ordering::{self, Acquire, Release};
 
 /// A written value in terms of the events of the same path, which are named by their index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -121,6 +122,26 @@ fn step(program: &Program, instruction: &Instruction, mut path: Path) -> Vec<Pat
         } => {
             return rmw(path, dst, loc, update, ordering, &text);
         }
+        Instruction::Locked { loc, ref body } => {
+            let access = Access::Rmw {
+                ordering: Acquire,
+                failure: None,
+            };
+            let read = path.push(Kind::Read, access, Some(loc), &text);
+            path.assumptions.push(Assumption {
+                left: Term::Read(read),
+                right: Term::Const(0),
+                equal: true,
+            });
+            let write = path.write(access, loc, Term::Const(1), &text);
+            path.rmw.push((read, write));
+            let mut paths = extend(program, body, vec![path]);
+            for path in &mut paths {
+                let text = format!("un{text}");
+                path.write(Access::Plain(Release), loc, Term::Const(0), &text);
+            }
+            return paths;
+        }
         Instruction::If {
             reg,
             equals,
@@ -149,7 +170,7 @@ fn rmw(
     dst: Reg,
     loc: Loc,
     update: Update,
-    ordering: std::sync::atomic::Ordering,
+    ordering: Ordering,
     text: &str,
 ) -> Vec<Path> {
     // Operands are evaluated before the operation assigns its register.

@@ -24,8 +24,19 @@ pub struct Location {
     pub name: String,
     /// What it holds before any thread starts.
     pub init: Value,
-    /// Whether it is an atomic. Otherwise it is an `UnsafeCell`, read and written by plain accesses only.
-    pub atomic: bool,
+    /// What is done with it.
+    pub kind: LocationKind,
+}
+
+/// What a location is, and so which instructions may name it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum LocationKind {
+    /// An atomic.
+    Atomic,
+    /// An `UnsafeCell`, read and written by plain accesses only.
+    Cell,
+    /// A mutex that guards nothing. It holds 0 while it is free and 1 while it is held.
+    Mutex,
 }
 
 /// A value that an instruction uses.
@@ -115,6 +126,15 @@ pub enum Instruction {
         loc: Loc,
         /// The value.
         value: Operand,
+    },
+    /// `lock loc { body }`: locks a mutex, does what is in the block, and unlocks it. To lock is to read 0 and write 1 in one
+    /// acquiring read-modify-write, to unlock is to store 0 and release; an execution in which a thread waits
+    /// for ever is none.
+    Locked {
+        /// The mutex.
+        loc: Loc,
+        /// What is done while it is held.
+        body: Vec<Instruction>,
     },
     /// `if reg == equals { then }`. All that comes after it in the thread has a control dependency on the read that
     /// assigned the register.
@@ -211,7 +231,7 @@ impl Program {
         self.locations.push(Location {
             name: name.to_owned(),
             init,
-            atomic: true,
+            kind: LocationKind::Atomic,
         });
         Loc(self.locations.len() - 1)
     }
@@ -221,7 +241,17 @@ impl Program {
         self.locations.push(Location {
             name: name.to_owned(),
             init,
-            atomic: false,
+            kind: LocationKind::Cell,
+        });
+        Loc(self.locations.len() - 1)
+    }
+
+    /// Adds a mutex.
+    pub fn mutex(&mut self, name: &str) -> Loc {
+        self.locations.push(Location {
+            name: name.to_owned(),
+            init: 0,
+            kind: LocationKind::Mutex,
         });
         Loc(self.locations.len() - 1)
     }
@@ -273,7 +303,7 @@ impl Program {
                     "the location name {name:?} is not a letter followed by letters and digits"
                 ));
             }
-            if ["thread", "observe", "fence", "let", "if"].contains(&name.as_str())
+            if ["thread", "observe", "fence", "lock", "if"].contains(&name.as_str())
                 || is_register(name)
             {
                 return fail(format!("the location name {name:?} means something else"));
@@ -305,23 +335,22 @@ impl Program {
                 || matches!(operand, Operand::Reg(reg) if register(reg))
         };
         for instruction in block {
-            let (loc, atomic) = match *instruction {
+            let used = match *instruction {
                 Instruction::Load { loc, .. }
                 | Instruction::Store { loc, .. }
-                | Instruction::Rmw { loc, .. } => (Some(loc), true),
+                | Instruction::Rmw { loc, .. } => Some((loc, LocationKind::Atomic)),
                 Instruction::Read { loc, .. } | Instruction::Write { loc, .. } => {
-                    (Some(loc), false)
+                    Some((loc, LocationKind::Cell))
                 }
-                Instruction::Fence(_) | Instruction::If { .. } => (None, true),
+                Instruction::Locked { loc, .. } => Some((loc, LocationKind::Mutex)),
+                Instruction::Fence(_) | Instruction::If { .. } => None,
             };
-            if let Some(loc) = loc {
+            if let Some((loc, kind)) = used {
                 match self.locations.get(loc.0) {
                     None => return fail(format!("location {} does not exist", loc.0)),
-                    Some(location) if location.atomic != atomic => {
-                        return fail(format!(
-                            "{} is used both as an atomic and as a cell",
-                            location.name
-                        ));
+                    Some(location) if location.kind != kind => {
+                        let (name, is) = (&location.name, location.kind);
+                        return fail(format!("{name} is declared as {is:?} and used as {kind:?}"));
                     }
                     Some(_) => {}
                 }
@@ -341,6 +370,10 @@ impl Program {
                         }
                 }
                 Instruction::Fence(_) => true,
+                Instruction::Locked { body, .. } => {
+                    self.validate_block(registers, body)?;
+                    true
+                }
                 Instruction::If { reg, then, .. } => {
                     self.validate_block(registers, then)?;
                     register(*reg)
@@ -349,10 +382,12 @@ impl Program {
             if !sound {
                 return fail("a register is used that the thread does not have".to_owned());
             }
-            // A copy of the one instruction, so that the walk over orderings exists once. An `If` was looked into above.
+            // A copy of the one instruction, so that the walk over orderings exists once. Blocks were looked into above.
             let mut instruction = instruction.clone();
-            if let Instruction::If { then, .. } = &mut instruction {
-                then.clear();
+            if let Instruction::If { then: block, .. } | Instruction::Locked { body: block, .. } =
+                &mut instruction
+            {
+                block.clear();
             }
             for (role, ordering) in orderings_of(std::slice::from_mut(&mut instruction)) {
                 if !role.choices().contains(ordering) {
@@ -437,13 +472,15 @@ fn orderings_of(block: &mut [Instruction]) -> Vec<(Role, &mut Ordering)> {
             }
             Instruction::Fence(ordering) => found.push((Role::Fence, ordering)),
             Instruction::Read { .. } | Instruction::Write { .. } => {}
-            Instruction::If { then, .. } => found.extend(orderings_of(then)),
+            Instruction::If { then: block, .. } | Instruction::Locked { body: block, .. } => {
+                found.extend(orderings_of(block));
+            }
         }
     }
     found
 }
 
-/// A thread (or the block of an `if`) that is being built.
+/// A thread (or a block in it) that is being built.
 #[derive(Debug)]
 pub struct Body<'a> {
     instructions: Vec<Instruction>,
@@ -533,6 +570,17 @@ impl Body<'_> {
             loc,
             value: value.into(),
         });
+    }
+
+    /// `lock loc { body }`
+    pub fn locked(&mut self, loc: Loc, body: impl FnOnce(&mut Body<'_>)) {
+        let mut block = Body {
+            instructions: Vec::new(),
+            registers: self.registers,
+        };
+        body(&mut block);
+        let body = block.instructions;
+        self.instructions.push(Instruction::Locked { loc, body });
     }
 
     /// `if reg == equals { then }`

@@ -1,6 +1,8 @@
 //! Random small programs, the same for the same seed on every machine and in every version.
 
-use crate::program::{Instruction, Loc, Operand, Program, Reg, Role, Thread, Update, Value};
+use crate::program::{
+    Instruction, Loc, LocationKind, Operand, Program, Reg, Role, Thread, Update, Value,
+};
 use std::ops::RangeInclusive;
 use std::sync::atomic::Ordering::{self, AcqRel, Acquire, Relaxed, Release, SeqCst};
 
@@ -15,6 +17,10 @@ pub struct Shape {
     pub atomics: RangeInclusive<usize>,
     /// How many `UnsafeCell`s. Their accesses count as any other.
     pub cells: RangeInclusive<usize>,
+    /// How many mutexes.
+    pub mutexes: RangeInclusive<usize>,
+    /// Before each access: of 100, how often it stands under a lock, if there is a mutex. Locks are not nested.
+    pub locked: u64,
     /// Of 100 accesses to atomics, how many are read-modify-writes.
     pub rmws: u64,
     /// Before each access: of 100, how often there is a fence.
@@ -28,13 +34,15 @@ pub struct Shape {
 }
 
 impl Default for Shape {
-    /// Two or three threads, at most six accesses, everything that Rust's atomics have; no cells.
+    /// Two or three threads, at most six accesses, everything that Rust's atomics have; no cells and mutexes.
     fn default() -> Shape {
         Shape {
             threads: 2..=3,
             accesses: 2..=6,
             atomics: 1..=3,
             cells: 0..=0,
+            mutexes: 0..=0,
+            locked: 60,
             rmws: 25,
             fences: 20,
             branches: 10,
@@ -74,7 +82,12 @@ pub fn program(seed: u64, shape: &Shape) -> Program {
     for name in &["a", "b", "c", "d"][..rng.within(&shape.cells)] {
         program.cell(name, 0);
     }
-    program.observed = (0..program.locations.len()).map(Loc).collect();
+    // Random accesses are to what was declared so far.
+    let places = program.locations.len();
+    for name in &["m", "n"][..rng.within(&shape.mutexes)] {
+        program.mutex(name);
+    }
+    program.observed = (0..places).map(Loc).collect();
     let threads = rng.within(&shape.threads);
     let accesses = rng.within(&shape.accesses).max(threads);
     let mut share = vec![1; threads];
@@ -83,7 +96,7 @@ pub fn program(seed: u64, shape: &Shape) -> Program {
         rng,
         shape,
         style,
-        written: vec![0; program.locations.len()],
+        written: vec![0; places],
     };
     for accesses in share {
         let mut thread = Thread::default();
@@ -112,26 +125,41 @@ impl Drawer<'_> {
         }
         let known = thread.registers;
         let instruction = self.instruction(program, thread);
-        if known > 0 && self.rng.percent(self.shape.branches) {
-            let (reg, equals) = (Reg(self.rng.below(known)), self.rng.below(3) as Value);
-            thread.body.push(Instruction::If {
-                reg,
-                equals,
-                then: vec![instruction],
-            });
+        let instruction = if known > 0 && self.rng.percent(self.shape.branches) {
+            let reg = Reg(self.rng.below(known));
+            let equals = self.rng.below(3) as Value;
+            let then = vec![instruction];
+            Instruction::If { reg, equals, then }
         } else {
-            thread.body.push(instruction);
+            instruction
+        };
+        let mutexes = program.locations.len() - self.written.len();
+        if mutexes == 0 || !self.rng.percent(self.shape.locked) {
+            return thread.body.push(instruction);
+        }
+        let loc = Loc(self.written.len() + self.rng.below(mutexes));
+        match thread.body.last_mut() {
+            // Sometimes one critical section has several accesses.
+            Some(Instruction::Locked { loc: held, body })
+                if *held == loc && self.rng.percent(50) =>
+            {
+                body.push(instruction);
+            }
+            _ => thread.body.push(Instruction::Locked {
+                loc,
+                body: vec![instruction],
+            }),
         }
     }
 
     fn instruction(&mut self, program: &Program, thread: &mut Thread) -> Instruction {
-        let loc = Loc(self.rng.below(program.locations.len()));
+        let loc = Loc(self.rng.below(self.written.len()));
         let known = thread.registers;
         let mut dst = || {
             thread.registers += 1;
             Reg(thread.registers - 1)
         };
-        if !program.locations[loc.0].atomic {
+        if program.locations[loc.0].kind == LocationKind::Cell {
             return if self.rng.percent(50) {
                 Instruction::Read { dst: dst(), loc }
             } else {

@@ -16,12 +16,12 @@
 //! }
 //! observe x;
 //! ```
-//! An `UnsafeCell` is declared by `cell d = 0;`, read by `r0 = d.read();` and written by `d.write(1);`. Comments begin
-//! with `//`.
+//! An `UnsafeCell` is declared by `cell d = 0;`, read by `r0 = d.read();` and written by `d.write(1);`. A mutex is declared by
+//! `mutex m;` and used by `lock m { ... }`. Comments begin with `//`.
 
 use crate::program::{
-    Instruction, Loc, Location, Operand, Program, ProgramError, Reg, Thread, Update, Value,
-    is_register,
+    Instruction, Loc, Location, LocationKind, Operand, Program, ProgramError, Reg, Thread, Update,
+    Value, is_register,
 };
 use std::fmt::{self, Display, Formatter};
 use std::str::FromStr;
@@ -46,8 +46,12 @@ impl Display for Program {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         writeln!(f, "litmus {};", self.name)?;
         for location in &self.locations {
-            let kind = if location.atomic { "atomic" } else { "cell" };
-            writeln!(f, "{kind} {} = {};", location.name, location.init)?;
+            let Location { name, init, kind } = location;
+            match kind {
+                LocationKind::Atomic => writeln!(f, "atomic {name} = {init};")?,
+                LocationKind::Cell => writeln!(f, "cell {name} = {init};")?,
+                LocationKind::Mutex => writeln!(f, "mutex {name};")?,
+            }
         }
         for thread in &self.threads {
             writeln!(f, "thread {{")?;
@@ -64,18 +68,19 @@ impl Program {
     fn fmt_block(&self, block: &[Instruction], depth: usize, f: &mut Formatter<'_>) -> fmt::Result {
         for instruction in block {
             write!(f, "{:1$}", "", depth * 4)?;
-            if let Instruction::If { reg, equals, then } = instruction {
-                writeln!(f, "if {reg} == {equals} {{")?;
-                self.fmt_block(then, depth + 1, f)?;
-                writeln!(f, "{:1$}}}", "", depth * 4)?;
-            } else {
-                writeln!(f, "{};", self.describe(instruction))?;
+            match instruction {
+                Instruction::If { then: block, .. } | Instruction::Locked { body: block, .. } => {
+                    writeln!(f, "{} {{", self.describe(instruction))?;
+                    self.fmt_block(block, depth + 1, f)?;
+                    writeln!(f, "{:1$}}}", "", depth * 4)?;
+                }
+                _ => writeln!(f, "{};", self.describe(instruction))?,
             }
         }
         Ok(())
     }
 
-    /// The text of an instruction, of an `if` its first line.
+    /// The text of an instruction, of one with a block what stands before it.
     pub fn describe(&self, instruction: &Instruction) -> String {
         let name = |loc: &Loc| &self.locations[loc.0].name;
         match instruction {
@@ -109,6 +114,7 @@ impl Program {
             Instruction::Fence(ordering) => format!("fence({ordering:?})"),
             Instruction::Read { dst, loc } => format!("{dst} = {}.read()", name(loc)),
             Instruction::Write { loc, value } => format!("{}.write({value})", name(loc)),
+            Instruction::Locked { loc, .. } => format!("lock {}", name(loc)),
             Instruction::If { reg, equals, .. } => format!("if {reg} == {equals}"),
         }
     }
@@ -269,17 +275,30 @@ impl<'a> Parser<'a> {
                 self.program.observed.push(loc);
                 self.expect(";")?;
             } else {
-                let atomic = self.accept("atomic");
-                if !atomic {
-                    self.expect("cell")?;
-                }
-                let name = self.word()?.to_owned();
-                self.expect("=")?;
-                let init = self.value()?;
-                self.expect(";")?;
-                self.program.locations.push(Location { name, init, atomic });
+                let location = self.location()?;
+                self.program.locations.push(location);
             }
         }
+    }
+
+    /// `atomic x = 0;`, `cell d = 0;` or `mutex m;`
+    fn location(&mut self) -> Parsed<Location> {
+        let kind = if self.accept("atomic") {
+            LocationKind::Atomic
+        } else if self.accept("mutex") {
+            LocationKind::Mutex
+        } else {
+            self.expect("cell")?;
+            LocationKind::Cell
+        };
+        let name = self.word()?.to_owned();
+        let mut init = 0;
+        if kind != LocationKind::Mutex {
+            self.expect("=")?;
+            init = self.value()?;
+        }
+        self.expect(";")?;
+        Ok(Location { name, init, kind })
     }
 
     fn block(&mut self, registers: &mut usize) -> Parsed<Vec<Instruction>> {
@@ -300,6 +319,13 @@ impl<'a> Parser<'a> {
                 reg,
                 equals,
                 then: self.block(registers)?,
+            });
+        }
+        if self.accept("lock") {
+            let loc = self.loc()?;
+            return Ok(Instruction::Locked {
+                loc,
+                body: self.block(registers)?,
             });
         }
         if self.accept("fence") {

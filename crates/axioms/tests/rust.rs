@@ -412,6 +412,48 @@ fn plain_data_behind_a_relaxed_flag_is_a_data_race() {
 }
 
 #[test]
+fn threads_lock_a_mutex_in_every_order_and_what_it_guards_does_not_race() {
+    for threads in 1..=4 {
+        let mut program = Program::new("locked");
+        let (m, d) = (program.mutex("m"), program.cell("d", 0));
+        for thread in 0..threads {
+            program.thread(|t| {
+                t.locked(m, |t| {
+                    t.read(d);
+                    t.write(d, thread + 1);
+                });
+            });
+        }
+        let analysis = analyse(&program, Model::Rc11);
+        assert_eq!(
+            analysis.executions,
+            (1..=u64::from(threads)).product::<u64>()
+        );
+        assert!(analysis.race.is_none());
+    }
+    let half = parse(
+        "litmus half-locked; mutex m; cell d = 0;
+         thread { lock m { d.write(1); } }
+         thread { r0 = d.read(); }",
+    );
+    assert!(analyse(&half, Model::Rc11).race.is_some());
+    // A lock is no fence for what is around it: the stores may be seen late, though the critical sections are in order.
+    let around = parse(
+        "litmus sb+locks; atomic x = 0; atomic y = 0; mutex m;
+         thread { x.store(1, Relaxed); lock m { } r0 = y.load(Relaxed); }
+         thread { y.store(1, Relaxed); lock m { } r0 = x.load(Relaxed); }",
+    );
+    assert!(!allowed(&around, "0:r0=0 1:r0=0"));
+    let two = parse(
+        &around
+            .to_string()
+            .replace("mutex m;", "mutex m;\nmutex n;")
+            .replacen("lock m", "lock n", 1),
+    );
+    assert!(allowed(&two, "0:r0=0 1:r0=0"));
+}
+
+#[test]
 fn some_races_show_only_in_weak_executions() {
     // Under SC one of the two loads reads 1, so at most one thread writes the cell.
     let dekker = parse(
