@@ -59,7 +59,9 @@ impl Server {
     pub fn start(options: Options) -> anyhow::Result<Server> {
         let listener = bind(options.port)?;
         let address = listener.local_addr().context("the socket has no address")?;
-        listener.set_nonblocking(true).context("cannot serve on the socket")?;
+        listener
+            .set_nonblocking(true)
+            .context("cannot serve on the socket")?;
         let shared = Arc::new(Shared::new(options, address)?);
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
@@ -74,7 +76,12 @@ impl Server {
                 runtime.shutdown_timeout(GRACE);
             })
             .context("cannot start the server")?;
-        Ok(Server { address, shared, stop: Some(stop), thread: Some(thread) })
+        Ok(Server {
+            address,
+            shared,
+            stop: Some(stop),
+            thread: Some(thread),
+        })
     }
 
     /// The address to open: `http://127.0.0.1:3000/`.

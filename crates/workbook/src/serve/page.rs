@@ -94,7 +94,10 @@ impl Shown {
                 ..shown("does_not_compile", "It does not compile", "")
             },
             Verdict::NotYet { detail, tests } => Shown {
-                tests: tests.iter().map(|test| ShownTest::new(root, exercise, test)).collect(),
+                tests: tests
+                    .iter()
+                    .map(|test| ShownTest::new(root, exercise, test))
+                    .collect(),
                 ..shown("not_yet", "Not yet", detail)
             },
         }
@@ -103,7 +106,10 @@ impl Shown {
 
 impl ShownTest {
     fn new(root: &Path, exercise: &str, test: &Test) -> Self {
-        let failure = test.report.as_ref().and_then(|report| report.failure.as_ref());
+        let failure = test
+            .report
+            .as_ref()
+            .and_then(|report| report.failure.as_ref());
         // An execution with no step has nothing to play; the message stays.
         let playable = failure.filter(|failure| !failure.execution.steps.is_empty());
         let stepper = playable.map(|failure| {
@@ -118,7 +124,11 @@ impl ShownTest {
             printed: test.printed.clone(),
             replay: stepper
                 .is_some()
-                .then(|| failure.map(|failure| format!("cargo workbook replay {exercise} {}", failure.replay)))
+                .then(|| {
+                    failure.map(|failure| {
+                        format!("cargo workbook replay {exercise} {}", failure.replay)
+                    })
+                })
                 .flatten(),
             stepper,
         }

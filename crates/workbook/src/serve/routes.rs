@@ -98,7 +98,11 @@ impl Shared {
     /// Names this build of this run: a page with another name is out of date.
     pub(crate) fn build(&self) -> String {
         // ORDERING: Relaxed. It is a name; nothing else is published with it.
-        format!("{}-{}", &self.token[..8], self.builds.load(Ordering::Relaxed))
+        format!(
+            "{}-{}",
+            &self.token[..8],
+            self.builds.load(Ordering::Relaxed)
+        )
     }
 
     pub(crate) fn new_build(&self) {
@@ -114,7 +118,10 @@ impl Shared {
 
     pub(crate) fn publish(&self, exercise: &str, verdict: &Verdict) {
         let verdict = Shown::new(&self.options.root, exercise, verdict);
-        let json = to_json(&OneVerdict { exercise, verdict: &verdict });
+        let json = to_json(&OneVerdict {
+            exercise,
+            verdict: &verdict,
+        });
         // One lock for both, so that no page can miss the change between its first state and its first event.
         let mut known = self.known();
         known.verdicts.insert(exercise.to_owned(), verdict);
@@ -128,7 +135,11 @@ impl Shared {
 
     fn state(&self) -> String {
         let known = self.known();
-        to_json(&WholeState { build: self.build(), verdicts: &known.verdicts, book: &known.book })
+        to_json(&WholeState {
+            build: self.build(),
+            verdicts: &known.verdicts,
+            book: &known.book,
+        })
     }
 
     fn known(&self) -> MutexGuard<'_, Known> {
@@ -143,12 +154,22 @@ pub(crate) fn router(shared: Arc<Shared>) -> Router {
         .route("/api/events", get(events))
         .route("/api/check/{name}", post(check))
         .fallback(site::page)
-        .layer(middleware::from_fn_with_state(Arc::clone(&shared), guard::host))
+        .layer(middleware::from_fn_with_state(
+            Arc::clone(&shared),
+            guard::host,
+        ))
         .with_state(shared)
 }
 
 async fn state(State(shared): State<Arc<Shared>>) -> Response {
-    ([("content-type", "application/json"), ("cache-control", "no-store")], shared.state()).into_response()
+    (
+        [
+            ("content-type", "application/json"),
+            ("cache-control", "no-store"),
+        ],
+        shared.state(),
+    )
+        .into_response()
 }
 
 async fn events(State(shared): State<Arc<Shared>>) -> impl IntoResponse {
@@ -174,16 +195,28 @@ fn told<E>(
     })
 }
 
-async fn check(State(shared): State<Arc<Shared>>, Path(name): Path<String>, headers: HeaderMap) -> Response {
+async fn check(
+    State(shared): State<Arc<Shared>>,
+    Path(name): Path<String>,
+    headers: HeaderMap,
+) -> Response {
     if !guard::from_our_page(&headers, &shared) {
         let why = "only the book's own pages may ask for a check\n";
         return (StatusCode::FORBIDDEN, why).into_response();
     }
     if !shared.options.exercises.contains(&name) {
-        return (StatusCode::NOT_FOUND, format!("there is no exercise `{name}`\n")).into_response();
+        return (
+            StatusCode::NOT_FOUND,
+            format!("there is no exercise `{name}`\n"),
+        )
+            .into_response();
     }
     (shared.options.on_check)(&name);
-    (StatusCode::ACCEPTED, Json(serde_json::json!({ "exercise": name }))).into_response()
+    (
+        StatusCode::ACCEPTED,
+        Json(serde_json::json!({ "exercise": name })),
+    )
+        .into_response()
 }
 
 fn to_json(value: &impl Serialize) -> String {

@@ -20,12 +20,20 @@ use tower_http::services::{ServeDir, ServeFile};
 const LARGEST: usize = 64 << 20;
 
 /// Any page or file of the book.
-pub(crate) async fn page(State(shared): State<Arc<Shared>>, mut request: Request) -> axum::response::Response {
+pub(crate) async fn page(
+    State(shared): State<Arc<Shared>>,
+    mut request: Request,
+) -> axum::response::Response {
     // A page is never the same twice (its mark and policy), so nobody may ask for less than the whole.
-    for name in [header::IF_MODIFIED_SINCE, header::IF_NONE_MATCH, header::RANGE] {
+    for name in [
+        header::IF_MODIFIED_SINCE,
+        header::IF_NONE_MATCH,
+        header::RANGE,
+    ] {
         request.headers_mut().remove(name);
     }
-    let files = ServeDir::new(shared.site()).not_found_service(ServeFile::new(shared.site().join("404.html")));
+    let files = ServeDir::new(shared.site())
+        .not_found_service(ServeFile::new(shared.site().join("404.html")));
     let response = match files.oneshot(request).await {
         Ok(response) => response.map(Body::new),
         Err(never) => match never {},
@@ -34,9 +42,16 @@ pub(crate) async fn page(State(shared): State<Arc<Shared>>, mut request: Request
         .headers()
         .get(header::CONTENT_TYPE)
         .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
-    let mut response = if html { live(response, &shared).await } else { response };
+    let mut response = if html {
+        live(response, &shared).await
+    } else {
+        response
+    };
     let headers = response.headers_mut();
-    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(
+        header::X_CONTENT_TYPE_OPTIONS,
+        HeaderValue::from_static("nosniff"),
+    );
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
     response
 }
@@ -44,7 +59,11 @@ pub(crate) async fn page(State(shared): State<Arc<Shared>>, mut request: Request
 async fn live(response: Response<Body>, shared: &Shared) -> Response<Body> {
     let (mut parts, body) = response.into_parts();
     let Ok(bytes) = to_bytes(body, LARGEST).await else {
-        return (StatusCode::INTERNAL_SERVER_ERROR, "the page could not be read\n").into_response();
+        return (
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "the page could not be read\n",
+        )
+            .into_response();
     };
     let html = String::from_utf8_lossy(&bytes);
     let policy = policy(&html);
@@ -54,11 +73,18 @@ async fn live(response: Response<Body>, shared: &Shared) -> Response<Body> {
         shared.token()
     );
     let html = html.replacen("</head>", &mark, 1);
-    for name in [header::CONTENT_LENGTH, header::LAST_MODIFIED, header::ETAG, header::ACCEPT_RANGES] {
+    for name in [
+        header::CONTENT_LENGTH,
+        header::LAST_MODIFIED,
+        header::ETAG,
+        header::ACCEPT_RANGES,
+    ] {
         parts.headers.remove(name);
     }
     if let Ok(policy) = HeaderValue::from_str(&policy) {
-        parts.headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+        parts
+            .headers
+            .insert(header::CONTENT_SECURITY_POLICY, policy);
     }
     Response::from_parts(parts, Body::from(html))
 }
@@ -67,7 +93,10 @@ async fn live(response: Response<Body>, shared: &Shared) -> Response<Body> {
 fn policy(html: &str) -> String {
     let mut scripts = String::new();
     for script in inline_scripts(html) {
-        scripts.push_str(&format!(" 'sha256-{}'", STANDARD.encode(Sha256::digest(script))));
+        scripts.push_str(&format!(
+            " 'sha256-{}'",
+            STANDARD.encode(Sha256::digest(script))
+        ));
     }
     // mdBook sets styles from scripts and attributes; there is no way to name those one by one.
     format!(
@@ -83,9 +112,14 @@ mod tests {
 
     #[test]
     fn the_policy_names_inline_scripts_and_no_other_host() {
-        let policy = policy("<script>a()</script><script src=x.js></script><script type=\"application/json\">{}</script>");
+        let policy = policy(
+            "<script>a()</script><script src=x.js></script><script type=\"application/json\">{}</script>",
+        );
         let hash = STANDARD.encode(Sha256::digest("a()"));
-        assert!(policy.contains(&format!("script-src 'self' 'sha256-{hash}';")), "{policy}");
+        assert!(
+            policy.contains(&format!("script-src 'self' 'sha256-{hash}';")),
+            "{policy}"
+        );
         assert!(!policy.contains("http"), "{policy}");
     }
 }
