@@ -182,15 +182,15 @@ impl<'a> Skeleton<'a> {
             .filter(|&write| self.execution.events[write].thread.is_some())
             .collect();
         let mut found = Vec::new();
-        // The write of the initial value comes first, and the other writes in every order.
-        for_each_permutation(&later, &mut |order| {
+        // The write of the initial value comes first, and the other writes in every order; coherent ones keep program order.
+        let po = self.execution.po;
+        let next = |write: usize, rest: &[usize]| {
+            !coherent || rest.iter().all(|&other| !po.contains(other, write))
+        };
+        for_each_order(&later, &next, &mut |order| {
             let mo: Vec<usize> = std::iter::once(loc.0)
                 .chain(order.iter().copied())
                 .collect();
-            let in_po = |a: usize, b: usize| self.execution.po.contains(a, b);
-            if coherent && (0..mo.len()).any(|a| (a + 1..mo.len()).any(|b| in_po(mo[b], mo[a]))) {
-                return;
-            }
             let sources: Vec<Vec<(usize, usize)>> = (reads.iter())
                 .map(|read| {
                     let own = self.execution.rmw.successors(read).iter().next();
@@ -322,17 +322,30 @@ impl Communication {
     }
 }
 
-/// Calls `visit` with every order of the elements.
-fn for_each_permutation(elements: &[usize], visit: &mut dyn FnMut(&[usize])) {
-    fn go(rest: &mut Vec<usize>, order: &mut Vec<usize>, visit: &mut dyn FnMut(&[usize])) {
+/// Calls `visit` with every order of the elements in which each is one that `next` lets stand before the rest.
+fn for_each_order(
+    elements: &[usize],
+    next: &dyn Fn(usize, &[usize]) -> bool,
+    visit: &mut dyn FnMut(&[usize]),
+) {
+    fn go(
+        rest: &mut Vec<usize>,
+        order: &mut Vec<usize>,
+        next: &dyn Fn(usize, &[usize]) -> bool,
+        visit: &mut dyn FnMut(&[usize]),
+    ) {
         if rest.is_empty() {
             return visit(order);
         }
         for index in 0..rest.len() {
-            order.push(rest.remove(index));
-            go(rest, order, visit);
-            rest.insert(index, order.pop().expect("pushed above"));
+            let element = rest.remove(index);
+            if next(element, rest) {
+                order.push(element);
+                go(rest, order, next, visit);
+                order.pop();
+            }
+            rest.insert(index, element);
         }
     }
-    go(&mut elements.to_vec(), &mut Vec::new(), visit);
+    go(&mut elements.to_vec(), &mut Vec::new(), next, visit);
 }

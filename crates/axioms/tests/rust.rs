@@ -413,7 +413,7 @@ fn plain_data_behind_a_relaxed_flag_is_a_data_race() {
 
 #[test]
 fn threads_lock_a_mutex_in_every_order_and_what_it_guards_does_not_race() {
-    for threads in 1..=4 {
+    for threads in 1..=3 {
         let mut program = Program::new("locked");
         let (m, d) = (program.mutex("m"), program.cell("d", 0));
         for thread in 0..threads {
