@@ -2,7 +2,7 @@
 //@ idea: "If nothing came for ten seconds, nothing will come."
 //@ test: every_item_arrives_once_and_in_order
 //@ kind: panic
-//@ says: SendError
+//@ says: the receiver was dropped while there were items to come
 
 use std::sync::mpsc;
 use std::thread;

@@ -1,7 +1,8 @@
 //! What `pass_on` must do, in every execution.
 
-use crate::subject::pass_on;
+use crate::subject;
 use std as interleave;
+use std::panic::{self, AssertUnwindSafe};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Barrier, Mutex};
 use std::thread;
@@ -16,6 +17,21 @@ fn explorer() -> Explorer {
          ended. If the consumer waits for one more item, ask who still owns a sender: the stream ends when \
          the last one is dropped.",
     )
+}
+
+/// Calls `pass_on`, and says what it probably means when it panics.
+fn pass_on<T, P, C>(produce: P, consume: C) -> usize
+where
+    T: Send + 'static,
+    P: FnMut() -> Option<T> + Send + 'static,
+    C: FnMut(T) + Send + 'static,
+{
+    panic::catch_unwind(AssertUnwindSafe(|| subject::pass_on(produce, consume))).unwrap_or_else(|_| {
+        panic!(
+            "`pass_on` panicked, though neither `produce` nor `consume` did. If a `send` failed: the receiver \
+             was dropped while there were items to come"
+        )
+    })
 }
 
 #[test]
