@@ -75,11 +75,16 @@ impl Exercise {
 pub struct Topic {
     /// The folder: "08_mutex".
     pub folder: String,
-    /// The title of the chapter, or the folder's name in words where there is no chapter.
+    /// The title of the chapter, without a number; the folder's name in words where there is no chapter.
     pub title: String,
 }
 
 impl Topic {
+    /// The folder's number: "08".
+    pub fn number(&self) -> &str {
+        self.folder.split('_').next().unwrap_or_default()
+    }
+
     /// The name without its number, which is enough to ask for it: "mutex".
     pub fn name(&self) -> &str {
         without_number(&self.folder)
@@ -347,6 +352,9 @@ fn topic_title(root: &Path, topic: &str, exercises: &[Exercise]) -> String {
         let text = fs::read_to_string(chapter_file(root, chapter)?).ok()?;
         text.lines()
             .find_map(|line| line.strip_prefix("# "))
+            .map(|title| {
+                title.trim_start_matches(|c: char| c.is_ascii_digit() || c.is_whitespace())
+            })
             .map(|title| title.trim().to_owned())
     });
     from_chapter.unwrap_or_else(|| {

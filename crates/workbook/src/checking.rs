@@ -1,8 +1,11 @@
 //! From exercises to verdicts: build all in one call, run all tests, judge.
 use std::collections::BTreeMap;
+use std::fs;
 use std::path::Path;
 use std::thread;
 use std::time::Duration;
+
+use walkdir::WalkDir;
 
 use crate::bars::Step;
 use crate::cargo::{self, Build, Built, Package};
@@ -107,6 +110,7 @@ fn jobs(
         for executable in &built.executables {
             own.extend(runner::list(package, executable, options)?);
         }
+        sort_as_written(&mut own, &package.folder);
         if own.is_empty() {
             return Err(Problem::Broken(format!(
                 "`{}` has no test: tests/check.rs and tests/cases are not as they were handed out",
@@ -120,6 +124,27 @@ fn jobs(
         jobs.extend(own);
     }
     Ok(jobs)
+}
+
+/// Sorts the tests as they stand in the source: their author began with the simplest. (libtest sorts by name.)
+fn sort_as_written(jobs: &mut [Job], folder: &Path) {
+    let files = WalkDir::new(folder.join("tests")).sort_by_file_name();
+    let text: String = files
+        .into_iter()
+        .flatten()
+        .filter(|entry| {
+            entry
+                .path()
+                .extension()
+                .is_some_and(|extension| extension == "rs")
+        })
+        .filter_map(|entry| fs::read_to_string(entry.path()).ok())
+        .collect();
+    jobs.sort_by_cached_key(|job| {
+        let name = job.name();
+        let function = format!("fn {}(", name.rsplit("::").next().unwrap_or(&name));
+        text.find(&function).unwrap_or(usize::MAX)
+    });
 }
 
 fn outcomes(

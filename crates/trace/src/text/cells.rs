@@ -89,29 +89,36 @@ fn effects(execution: &Execution, index: usize) -> Vec<(Style, String)> {
             .map(|line| (Style::Plain, clean(&format!("prints: {line}"))))
             .collect();
     }
-    let mut said = match ambiguous_object(execution, step) {
-        Some(object) => format!("{object}: {}", step.action),
-        None => step.action.clone(),
+    // "panics: assertion failed", for what it panics with is a message.
+    let colon = if step.action == "panics" && !step.result.is_empty() {
+        ":"
+    } else {
+        ""
     };
-    for more in [step.result.as_str(), if step.waits { "waits" } else { "" }] {
+    let mut said = match ambiguous_object(execution, step) {
+        Some(object) => format!("{object}: {}{colon}", step.action),
+        None => format!("{}{colon}", step.action),
+    };
+    let last = !execution.steps[index + 1..]
+        .iter()
+        .any(|later| later.thread == step.thread);
+    let ended = execution.threads.get(step.thread).map(|thread| thread.end);
+    let waiting = match (step.waits, last && ended == Some(ThreadEnd::Blocked)) {
+        (false, _) => "",
+        (true, false) => "waits",
+        (true, true) => "waits for ever",
+    };
+    // What the checker says already is not said again.
+    for more in [step.result.as_str(), waiting] {
         if !more.is_empty() && !said.ends_with(more) {
             said.push(' ');
             said.push_str(more);
         }
     }
-    let last = !execution.steps[index + 1..]
-        .iter()
-        .any(|later| later.thread == step.thread);
-    let blocked = execution
-        .threads
-        .get(step.thread)
-        .is_some_and(|thread| thread.end == ThreadEnd::Blocked);
-    let mut lines = vec![];
-    if step.waits && last && blocked {
-        lines.push((Style::Bad, clean(&format!("{said} for ever"))));
-    } else {
-        lines.push((Style::Plain, clean(&said)));
-    }
+    let panics = last && ended == Some(ThreadEnd::Panicked);
+    let bad = waiting == "waits for ever" || panics;
+    let style = if bad { Style::Bad } else { Style::Plain };
+    let mut lines = vec![(style, clean(&said))];
     if step.stale {
         lines.push((Style::Warning, stale(execution, index)));
     }

@@ -136,14 +136,23 @@ fn number(entry: &Entry, line: usize, numbers: usize, paint: Painter) -> String 
     paint.paint(&format!("{number:>numbers$}"), Style::Quiet)
 }
 
-/// The source line, cut; beneath it what came of it, indented and wrapped: that is never cut.
+/// What came of a step is wrapped, but not over more lines than this: only a message is longer.
+const MOST_LINES: usize = 3;
+
+/// The source line, cut; beneath it what came of it, indented and wrapped.
 fn lines_of(entry: &Entry, column: usize) -> Vec<(Style, String)> {
     let source = entry
         .source
         .iter()
         .map(|source| (Style::Plain, wrap::trim(source, column)));
     let effects = entry.effects.iter().flat_map(|(style, effect)| {
-        let wrapped = wrap::wrap(effect, column.saturating_sub(2));
+        let mut wrapped = wrap::wrap(effect, column.saturating_sub(2));
+        if wrapped.len() > MOST_LINES {
+            wrapped.truncate(MOST_LINES);
+            wrapped[MOST_LINES - 1].push('…');
+            wrapped[MOST_LINES - 1] =
+                wrap::trim(&wrapped[MOST_LINES - 1], column.saturating_sub(2));
+        }
         wrapped
             .into_iter()
             .map(|line| (*style, format!("  {line}")))

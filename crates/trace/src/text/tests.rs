@@ -110,6 +110,13 @@ fn lost_update() -> Failure {
                     reads_from: Some(5),
                     ..step(0, source(LIB, 28, "self.value.load(SeqCst)"), "load(SeqCst)", "→ 1")
                 },
+                step(
+                    0,
+                    source(CASES, 20, "assert_eq!("),
+                    "panics",
+                    "assertion `left == right` failed: an update was lost: two threads \
+                     incremented once each, and the counter does not say 2",
+                ),
             ],
         },
     }

@@ -70,15 +70,17 @@ pub fn run(context: &Context, args: &Args) -> anyhow::Result<Exit> {
         .unwrap_or(0);
     for listed in &listing.topics {
         let solved = listed.exercises.iter().filter(|row| row.solved).count();
-        let heading = context.paint(
-            STRONG,
-            format!("{}  {}", listed.topic.folder, listed.topic.title),
+        let heading = format!("{} {}", listed.topic.number(), listed.topic.title);
+        let about = format!(
+            "{}, {solved} of {} solved",
+            listed.topic.name(),
+            listed.exercises.len()
         );
-        let count = context.paint(
-            QUIET,
-            format!("{solved} of {} solved", listed.exercises.len()),
-        );
-        context.say(format!("{heading}  {count}"));
+        context.say(format!(
+            "{}  {}",
+            context.paint(STRONG, heading),
+            context.paint(QUIET, about)
+        ));
         for row in &listed.exercises {
             context.say(line(context, row, names));
         }

@@ -30,6 +30,28 @@ impl Workbook {
         workbook
     }
 
+    /// Adds the exercise `tally` (`tests/tally`), which is checked by the checker of the workspace at `root`.
+    pub(crate) fn add_tally(&self, root: &Path) {
+        let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/tally");
+        let checker = root.join("crates/interleave");
+        for (kind, folder) in [("exercise", "exercises"), ("solution", "solutions")] {
+            let to = format!("{folder}/01_basics/03_tally");
+            copy(&from.join(kind), &self.path(&to));
+            self.edit(
+                &format!("{to}/Cargo.toml"),
+                "CHECKER",
+                checker.to_str().unwrap(),
+            );
+        }
+        self.edit(
+            "book/src/01_basics.md",
+            "{{#exercise wait}}",
+            "{{#exercise wait}}\n\n{{#exercise tally}}",
+        );
+        fs::copy(root.join("Cargo.lock"), self.path("Cargo.lock")).unwrap();
+        self.run(&["starters"]).code(0);
+    }
+
     pub(crate) fn path(&self, path: &str) -> PathBuf {
         self.folder.path().join(path)
     }

@@ -5,6 +5,7 @@ mod check;
 mod harness;
 mod help;
 mod learn;
+mod model;
 mod nonsense;
 mod reset;
 mod verbs;

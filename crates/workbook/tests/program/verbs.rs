@@ -7,7 +7,7 @@ use super::harness::{Ran, Workbook};
 fn the_list_shows_topics_exercises_and_what_comes_next() {
     let workbook = Workbook::new();
     insta::assert_snapshot!(workbook.run(&["list"]).code(0).stdout, @r"
-    01_basics  The basics  0 of 2 solved
+    01 The basics  basics, 0 of 2 solved
       · sum     5 min  Add up numbers.
       · wait    5 min  Wait for a thread.
 

@@ -1,0 +1,2 @@
+use tally as subject;
+mod cases;

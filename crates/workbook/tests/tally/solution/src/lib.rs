@@ -1,0 +1,21 @@
+//! A tally.
+use std::sync::atomic::{AtomicU64, Ordering::SeqCst};
+
+/// Counts.
+#[derive(Default)]
+pub struct Tally {
+    value: AtomicU64,
+}
+
+impl Tally {
+    /// Adds one.
+    pub fn add(&self) {
+        // One step: nobody can come between reading and writing.
+        self.value.fetch_add(1, SeqCst);
+    }
+
+    /// How many there were.
+    pub fn get(&self) -> u64 {
+        self.value.load(SeqCst)
+    }
+}
