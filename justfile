@@ -34,11 +34,16 @@ format:
 
 # Clippy on everything, warnings denied
 lint:
-    cargo clippy --workspace --all-targets -- --deny warnings
+    cargo clippy --workspace --all-targets --features workbook/browser-tests -- --deny warnings
 
 # Accept changed snapshots (read the diff afterwards)
 snapshots:
     INSTA_UPDATE=always cargo test -p interleave-trace -p interleave -p workbook
+
+# The pages in a browser (needs Node and Chromium; `.ci/run` installs them)
+browser:
+    npm ci --prefix crates/workbook/tests/browser
+    cargo test -p workbook --features browser-tests --test browser
 
 # The documentation of the crates
 doc:

@@ -47,7 +47,14 @@ pub fn run(context: &Context, args: &Args) -> anyhow::Result<Exit> {
     let site = context.notes().join("book");
     // Taken before the build: what is saved while it runs is not lost.
     let before = Snapshot::take(&context.root);
-    build_book(context, &site)?;
+    let broken = match build_book(context, &site) {
+        // The pages of an earlier build are better than none, for who is just writing one.
+        Err(error) if error.is::<book::Problems>() && site.join("index.html").is_file() => {
+            context.remark(format!("error: {error:#}"));
+            Some(error)
+        }
+        built => built.map(|()| None)?,
+    };
     let (changes, changed) = mpsc::channel();
     let asked = changes.clone();
     let server = Server::start(serve::Options {
@@ -71,6 +78,9 @@ pub fn run(context: &Context, args: &Args) -> anyhow::Result<Exit> {
     {
         let detail = "It was when it was last checked.".to_owned();
         server.publish(&exercise.name, &serve::Verdict::Solved { detail });
+    }
+    if let Some(error) = broken {
+        server.book_failed(&format!("{error:#}"));
     }
     greet(context, args, &server);
     let watch = Watch::start(context, before, changes);
