@@ -158,6 +158,30 @@ fn random_programs_with_cells_have_their_data_races_found() {
 }
 
 #[test]
+fn random_programs_with_locks() {
+    let shape = Shape {
+        mutexes: 1..=2,
+        accesses: 2..=5,
+        ..Shape::default()
+    };
+    agree_on_random(&shape, 2000);
+}
+
+#[test]
+fn random_programs_with_locks_and_cells_have_their_data_races_found() {
+    let shape = Shape {
+        mutexes: 1..=1,
+        locked: 80,
+        cells: 1..=1,
+        atomics: 1..=1,
+        branches: 30,
+        accesses: 2..=5,
+        ..Shape::default()
+    };
+    agree_on_random(&shape, 3000);
+}
+
+#[test]
 fn outcomes_is_the_set_of_what_the_closure_returns() {
     for seed in 0..200 {
         let program: Program = program(seed, &Shape::default());

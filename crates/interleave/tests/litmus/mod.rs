@@ -6,8 +6,8 @@ use interleave::sync::atomic::{AtomicU32, fence};
 use interleave::thread;
 use interleave::{FailureKind, Verdict};
 use interleave_axioms::{
-    Analysis, Instruction, Model, Operand, Outcome, Program, Update, Value, analyse, candidates,
-    minimise,
+    Analysis, Instruction, Loc, LocationKind, Model, Operand, Outcome, Program, Update, Value,
+    analyse, candidates, minimise,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -17,6 +17,7 @@ use std::sync::{Arc, Mutex};
 enum Place {
     Atomic(AtomicU32),
     Cell(UnsafeCell<u32>),
+    Mutex(interleave::sync::Mutex<()>),
 }
 
 struct Memory(Vec<Place>);
@@ -29,24 +30,32 @@ unsafe impl Send for Memory {}
 
 impl Memory {
     fn new(program: &Program) -> Memory {
-        let place = |location: &interleave_axioms::Location| match location.atomic {
-            true => Place::Atomic(AtomicU32::new(location.init)),
-            false => Place::Cell(UnsafeCell::new(location.init)),
+        let place = |location: &interleave_axioms::Location| match location.kind {
+            LocationKind::Atomic => Place::Atomic(AtomicU32::new(location.init)),
+            LocationKind::Cell => Place::Cell(UnsafeCell::new(location.init)),
+            LocationKind::Mutex => Place::Mutex(interleave::sync::Mutex::new(())),
         };
         Memory(program.locations.iter().map(place).collect())
     }
 
-    fn atomic(&self, loc: interleave_axioms::Loc) -> &AtomicU32 {
+    fn atomic(&self, loc: Loc) -> &AtomicU32 {
         match &self.0[loc.0] {
             Place::Atomic(atomic) => atomic,
-            Place::Cell(_) => panic!("a cell is used as an atomic"),
+            _ => panic!("something else is used as an atomic"),
         }
     }
 
-    fn cell(&self, loc: interleave_axioms::Loc) -> *mut u32 {
+    fn cell(&self, loc: Loc) -> *mut u32 {
         match &self.0[loc.0] {
             Place::Cell(cell) => cell.get(),
-            Place::Atomic(_) => panic!("an atomic is used as a cell"),
+            _ => panic!("something else is used as a cell"),
+        }
+    }
+
+    fn mutex(&self, loc: Loc) -> &interleave::sync::Mutex<()> {
+        match &self.0[loc.0] {
+            Place::Mutex(mutex) => mutex,
+            _ => panic!("something else is used as a mutex"),
         }
     }
 }
@@ -108,6 +117,11 @@ fn execute(block: &[Instruction], memory: &Memory, registers: &mut [Value]) {
                 // SAFETY: as above.
                 unsafe { *memory.cell(loc) = value };
             }
+            Instruction::Locked { loc, ref body } => {
+                let guard = memory.mutex(loc).lock().unwrap();
+                execute(body, memory, registers);
+                drop(guard);
+            }
             Instruction::If {
                 reg,
                 equals,
@@ -138,11 +152,11 @@ pub(crate) fn run(program: &Arc<Program>) -> Outcome {
         .into_iter()
         .map(|thread| thread.join().unwrap())
         .collect();
-    let read = |&loc: &interleave_axioms::Loc| {
+    let read = |&loc: &Loc| {
         let location = &program.locations[loc.0];
         // All is joined, so coherence leaves one value to read.
         // SAFETY: as in `execute`; the threads have ended.
-        let value = if location.atomic {
+        let value = if location.kind == LocationKind::Atomic {
             memory.atomic(loc).load(Relaxed)
         } else {
             unsafe { *memory.cell(loc) }
@@ -183,7 +197,7 @@ pub(crate) fn by_axioms(program: &Program) -> Found {
 pub(crate) fn by_checker(program: &Program) -> Found {
     let program = Arc::new(program.clone());
     let outcomes = Arc::new(Mutex::new(BTreeMap::new()));
-    let report = interleave::explore({
+    let report = interleave::Explorer::new().unique().explore({
         let outcomes = Arc::clone(&outcomes);
         move || {
             let outcome = run(&program);
