@@ -9,7 +9,7 @@ use crate::{Execution, Source, Step, ThreadEnd};
 pub(super) struct Cells {
     /// The names of the threads that have a step, in their order.
     pub(super) threads: Vec<String>,
-    /// One for each step.
+    /// One for each step that is shown.
     pub(super) entries: Vec<Entry>,
     /// What the marks before line numbers mean, when the steps stand in several files.
     pub(super) legend: Option<String>,
@@ -25,7 +25,14 @@ pub(super) struct Entry {
     pub(super) source: Option<String>,
     /// What came of it, a line each.
     pub(super) effects: Vec<(Style, String)>,
+    /// How many steps before it are left out.
+    pub(super) left_out: usize,
 }
+
+/// Of an execution with more steps than this the middle is left out: nobody reads it, and the JSON has it.
+const MOST_STEPS: usize = 150;
+/// How many are then shown of the beginning.
+const BEGINNING: usize = 30;
 
 impl Cells {
     pub(super) fn of(execution: &Execution) -> Self {
@@ -35,8 +42,15 @@ impl Cells {
         shown.dedup();
         let files = Files::of(steps);
         let mut entries: Vec<Entry> = vec![];
-        for (index, step) in steps.iter().enumerate() {
+        let end = match steps.len() {
+            few if few <= MOST_STEPS => BEGINNING.min(few),
+            many => many - (MOST_STEPS - BEGINNING),
+        };
+        for index in (0..BEGINNING.min(end)).chain(end..steps.len()) {
+            let step = &steps[index];
+            let left_out = index - entries.last().map_or(0, |before| before.number);
             let repeats = index > 0
+                && left_out == 0
                 && steps[index - 1].thread == step.thread
                 && same_line(&steps[index - 1], step);
             entries.push(Entry {
@@ -47,6 +61,7 @@ impl Cells {
                     .unwrap_or(0),
                 source: (!repeats).then(|| files.quote(&step.source)),
                 effects: effects(execution, index),
+                left_out,
             });
         }
         Cells {

@@ -14,7 +14,8 @@ const RULE: &str = "│";
 
 /// The lines of the table or list, painted.
 pub(super) fn lay_out(cells: &Cells, width: usize, paint: Painter) -> Vec<String> {
-    let numbers = cells.entries.len().to_string().len().max(2);
+    let last = cells.entries.last().map_or(0, |entry| entry.number);
+    let numbers = last.to_string().len().max(2);
     let rules = 3 * cells.threads.len();
     let room = width.saturating_sub(numbers + rules);
     let narrowest_needed = NARROWEST_COLUMN * cells.threads.len();
@@ -76,6 +77,7 @@ fn table(cells: &Cells, columns: &[usize], numbers: usize, paint: Painter) -> Ve
     lines.push(heading);
     lines.push(paint.paint(&under, Style::Quiet));
     for entry in &cells.entries {
+        lines.extend(gap(entry, numbers, paint));
         for (i, (style, text)) in lines_of(entry, columns[entry.thread])
             .into_iter()
             .enumerate()
@@ -107,6 +109,7 @@ fn list(cells: &Cells, width: usize, numbers: usize, paint: Painter) -> Vec<Stri
     let mut lines = vec![];
     let mut before = None;
     for entry in &cells.entries {
+        lines.extend(gap(entry, numbers, paint));
         for (i, (style, text)) in lines_of(entry, column).into_iter().enumerate() {
             let mut line = number(entry, i, numbers, paint);
             line.push_str("  ");
@@ -124,6 +127,12 @@ fn list(cells: &Cells, width: usize, numbers: usize, paint: Painter) -> Vec<Stri
         before = Some(entry.thread);
     }
     lines
+}
+
+/// Says how many steps are left out before this one, if any are.
+fn gap(entry: &Entry, numbers: usize, paint: Painter) -> Option<String> {
+    let said = format!("{:>numbers$} ({} steps are left out)", "⋮", entry.left_out);
+    (entry.left_out > 0).then(|| paint.paint(&said, Style::Quiet))
 }
 
 /// The step's number in its first line, blank in the others.

@@ -302,6 +302,27 @@ fn more_threads_than_columns_become_a_list() {
 }
 
 #[test]
+fn of_a_very_long_execution_the_middle_is_left_out() {
+    let mut long = deadlock();
+    let step = long.execution.steps[0].clone();
+    for length in [149, 150, 151, 20_000] {
+        long.execution.steps = vec![step.clone(); length];
+        let text = failure(&long, &at(80));
+        let rows = text
+            .lines()
+            .filter(|line| line.contains(" │ "))
+            .filter(|line| {
+                line.split_once(" │ ")
+                    .is_some_and(|(n, _)| n.trim().parse::<u32>().is_ok())
+            })
+            .count();
+        assert_eq!(rows, length.min(150));
+        let said = format!("({} steps are left out)", length - rows);
+        assert_eq!(text.contains(&said), length > 150, "{text}");
+    }
+}
+
+#[test]
 fn without_an_exercise_the_replay_line_names_the_api() {
     let text = failure(&deadlock(), &Options::default());
     assert!(
