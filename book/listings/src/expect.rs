@@ -6,7 +6,7 @@ use interleave::{FailureKind, Verdict};
 
 /// Explores `program`, which every execution must pass; returns how many executions there are.
 #[track_caller]
-pub fn verified(program: impl Fn() + Send + Sync + 'static) -> u64 {
+pub(crate) fn verified(program: impl Fn() + Send + Sync + 'static) -> u64 {
     let report = interleave::explore(program);
     if let Some(failure) = report.failure() {
         panic!("expected every execution to pass:\n{failure}");
@@ -18,7 +18,7 @@ pub fn verified(program: impl Fn() + Send + Sync + 'static) -> u64 {
 
 /// Explores `program`, which must have a failing execution of this kind; returns the explanation.
 #[track_caller]
-pub fn fails(program: impl Fn() + Send + Sync + 'static, kind: FailureKind) -> String {
+pub(crate) fn fails(program: impl Fn() + Send + Sync + 'static, kind: FailureKind) -> String {
     let report = interleave::explore(program);
     let Some(failure) = report.failure() else {
         panic!("expected a failing execution, found {:?}", report.verdict());

@@ -5,7 +5,7 @@ use std::thread;
 
 // ANCHOR: apart
 /// Sells a seat if one is left.
-fn sell(seats: &Mutex<u32>) -> bool {
+fn sell(seats: &Mutex<i32>) -> bool {
     if *seats.lock().unwrap() > 0 {
         *seats.lock().unwrap() -= 1;
         return true;
@@ -16,7 +16,7 @@ fn sell(seats: &Mutex<u32>) -> bool {
 
 // ANCHOR: together
 /// Sells a seat if one is left: one lock for the check and the act.
-fn sell_one(seats: &Mutex<u32>) -> bool {
+fn sell_one(seats: &Mutex<i32>) -> bool {
     let mut seats = seats.lock().unwrap();
     if *seats > 0 {
         *seats -= 1;
@@ -27,7 +27,7 @@ fn sell_one(seats: &Mutex<u32>) -> bool {
 // ANCHOR_END: together
 
 /// Two buyers, one seat: who gets it?
-fn two_buyers(sell: fn(&Mutex<u32>) -> bool) {
+fn two_buyers(sell: fn(&Mutex<i32>) -> bool) {
     let seats = Mutex::new(1);
     let sold = thread::scope(|scope| {
         let ada = scope.spawn(|| sell(&seats));

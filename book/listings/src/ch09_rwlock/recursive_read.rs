@@ -15,3 +15,16 @@ pub fn read_twice() {
     });
 }
 // ANCHOR_END: program
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::expect;
+
+    /// std leaves open whether a waiting writer keeps new readers out. The checker lets them in, so the deadlock
+    /// that the documentation warns of is not among its executions; the chapter says so.
+    #[test]
+    fn the_checker_lets_readers_in_while_a_writer_waits() {
+        expect::verified(read_twice);
+    }
+}
