@@ -57,6 +57,7 @@ impl Explorer {
             seed: 0x5eed,
             replay: None,
             keep: 0,
+            unique: false,
         };
         Explorer {
             config,
@@ -104,6 +105,14 @@ impl Explorer {
     #[must_use]
     pub fn on(mut self, kind: FailureKind, words: &str) -> Self {
         self.notes.push((kind, words.to_owned()));
+        self
+    }
+
+    /// For the tests of the checker itself: panics when an execution graph comes up twice.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn unique(mut self) -> Self {
+        self.config.unique = true;
         self
     }
 

@@ -9,12 +9,12 @@
 //! done only when all that goes was *maximally added*, that is, was the default choice.
 //!
 //! *Overtake*: operations on an object are totally ordered where they are dependent, so a new operation `a` that comes before an
-//! existing `u` is a revisit of `u` in which `u` itself goes, and comes back (enabled or not) after `a`. `a` is marked
-//! [`FIXED`]: it is not the default, and must never be deleted.
+//! existing `u` is a revisit of `u` in which `u` itself goes, and comes back (enabled or not) after `a`. Its ghost stays where it
+//! stood: as long as that is there, `a` is not what would have come by default, and must not be deleted.
 
 use super::clock::{Clock, Id};
-use super::graph::{Event, FIXED, Info, Kind, RMW, acquires, insert_rank, releases};
-use super::objects::{self, Branch, Grant, OpCode};
+use super::graph::{Event, FIXED, Kind, MOVED, RMW, acquires, insert_rank, releases};
+use super::objects::{self, Branch, Grant};
 use super::run::{End, Pending, Run};
 use super::sc;
 use interleave_trace::FailureKind;
@@ -204,12 +204,7 @@ impl Run {
             let bound = self
                 .bound(w.loc, &hb, kept)
                 .max(self.bound(w.loc, &r_hb, kept));
-            let mut base: Vec<Event> = Vec::with_capacity(self.events.len() + 8);
-            base.extend(
-                (0..self.events.len())
-                    .filter(|&p| kept(p))
-                    .map(|p| self.events[p]),
-            );
+            let mut base = self.restricted(r_pos + 1, &past);
             base.extend(read);
             let writes: Vec<Event> = base
                 .iter()
@@ -252,10 +247,9 @@ impl Run {
                 let mut events = base.clone();
                 let mut w = w;
                 w.rank = insert_rank(&mut events, w.loc, after);
-                w.flags |= FIXED;
                 let r_new = events
                     .iter_mut()
-                    .find(|e| e.id == r.id)
+                    .find(|e| e.id == r.id && e.is_read())
                     .expect("the read is kept");
                 r_new.rf = w.id;
                 let r_new = *r_new;
@@ -282,6 +276,8 @@ impl Run {
             .all(|p| self.maximally_added(p, past))
     }
 
+    /// TruSt's condition. A read reads, and a write is, the newest among what came before it and the revisitor's past; and
+    /// no earlier event was changed by it (a read that it revisited, an operation that it overtook).
     fn maximally_added(&self, pos: usize, past: &Clock) -> bool {
         let e = &self.events[pos];
         if e.is(FIXED) {
@@ -289,13 +285,40 @@ impl Run {
         }
         let rank = match e.kind {
             Kind::Read => self.rank_of(e.rf),
-            Kind::Write => e.rank,
+            Kind::Write => {
+                let revisited = |&p: &u32| (p as usize) < pos && self.events[p as usize].rf == e.id;
+                if self.places[e.loc as usize].reads.iter().any(revisited) {
+                    return false;
+                }
+                e.rank
+            }
+            Kind::Object => {
+                let overtaken = |&p: &u32| (p as usize) < pos && self.events[p as usize].rf == e.id;
+                return !self.ghosts.iter().any(overtaken);
+            }
             _ => return true,
         };
         self.places[e.loc as usize].writes.iter().all(|&p| {
             let w = &self.events[p as usize];
             w.rank <= rank || !(p as usize <= pos || past.has(w.id))
         })
+    }
+
+    /// The events of a smaller graph: those before `from`, and those in `past`.
+    fn restricted(&self, from: usize, past: &Clock) -> Vec<Event> {
+        let mut events = Vec::with_capacity(self.events.len() + 8);
+        for (p, e) in self.events.iter().enumerate() {
+            if p < from {
+                events.push(*e);
+            } else if past.has(e.id) {
+                let mut e = *e;
+                if e.kind == Kind::Ghost {
+                    e.flags |= MOVED;
+                }
+                events.push(e);
+            }
+        }
+        events
     }
 
     // ---- overtaking ----
@@ -308,11 +331,6 @@ impl Run {
         for (n, &u) in on_object.iter().enumerate() {
             let u = u as usize;
             if past.has(self.events[u].id) {
-                continue;
-            }
-            let first =
-                |f: usize| f < u && self.comes_first(&self.events[f], &self.events[u], &a, &past);
-            if on_object.iter().any(|&f| first(f as usize)) {
                 continue;
             }
             // Later operations that do not depend on `u` may stay, each choice of them is another order.
@@ -365,12 +383,20 @@ impl Run {
         };
         for b in state.branches(a.id.t, a.op, a.param, grant) {
             let mut a = a;
-            (a.out, a.extra, a.flags) = (b.out as u8, b.extra, FIXED);
+            (a.out, a.extra) = (b.out as u8, b.extra);
+            a.flags = if b.default { 0 } else { FIXED };
             let over = &self.events[u];
             if !objects::dependent(&a, over) {
                 continue;
             }
-            (a.rf, a.overtook) = (over.id, Some((over.op, over.out, over.extra)));
+            // Whether it commutes with those that overtook before shows only now that its outcome is known.
+            let waits = |&g: &u32| {
+                let ghost = &self.events[g as usize];
+                ghost.id == over.id && (g as usize) < u && self.comes_first(ghost, u, &a, &past)
+            };
+            if self.ghosts.iter().any(waits) {
+                continue;
+            }
             // What was chosen to stay must be what `a` depends on, or the same order would be explored under another choice.
             let needed = |q: usize| {
                 objects::dependent(&a, &self.events[q])
@@ -389,12 +415,10 @@ impl Run {
             {
                 continue;
             }
-            let mut events: Vec<Event> = Vec::with_capacity(self.events.len() + 8);
-            events.extend(
-                (0..self.events.len())
-                    .filter(|&p| kept(p))
-                    .map(|p| self.events[p]),
-            );
+            let mut events = self.restricted(u, &past);
+            let mut ghost = *over;
+            (ghost.kind, ghost.rf, ghost.flags) = (Kind::Ghost, a.id, 0);
+            events.insert(u, ghost);
             events.push(a);
             self.pushed.push(events);
         }
@@ -403,30 +427,37 @@ impl Run {
     /// Two operations that commute may both overtake `u`. That both come before it is then explored once: by the one of the
     /// lower thread, in whose branch the other is free. In the other's branch the lower one has to let `u` go first.
     /// (In partial-order reduction's terms it is in the sleep set: Godefroid, LNCS 1032, 1996.)
-    fn comes_first(&self, f: &Event, u: &Event, a: &Event, past: &Clock) -> bool {
-        f.overtook.is_some()
-            && f.rf == u.id
-            && f.id.t > a.id.t
-            && u.id.t != a.id.t
-            && !past.has(f.id)
-            && !objects::dependent(a, f)
-            && objects::dependent(a, u)
+    /// It wakes when something that depends on it has come after `f`: then its place is another one.
+    /// `ghost` is where `u` stood before `f` overtook it.
+    fn comes_first(&self, ghost: &Event, until: usize, a: &Event, past: &Clock) -> bool {
+        if ghost.is(MOVED)
+            || ghost.loc != a.loc
+            || ghost.rf.t <= a.id.t
+            || ghost.id.t == a.id.t
+            || past.has(ghost.rf)
+        {
+            return false;
+        }
+        let f = self.pos(ghost.rf);
+        let mut u = *ghost;
+        u.kind = Kind::Object;
+        !objects::dependent(a, &self.events[f])
+            && objects::dependent(a, &u)
+            && !self.places[a.loc as usize]
+                .objects
+                .iter()
+                .map(|&g| g as usize)
+                .any(|g| f < g && g < until && objects::dependent(a, &self.events[g]))
     }
 
     /// Whether the running thread must not do this now, because an overtaken operation has to come back first.
     pub(crate) fn asleep(&self, a: &Event) -> bool {
         let past = &self.threads[a.id.t as usize].porf;
-        self.places[a.loc as usize].objects.iter().any(|&f| {
-            let f = &self.events[f as usize];
-            let Some((op, out, extra)) = f.overtook else {
-                return false;
-            };
-            let mut u = Event::new(Kind::Object, f.rf);
-            (u.loc, u.op, u.out, u.extra) = (f.loc, op, out, extra);
-            // What a parameter decides is not kept: then it stays awake, and an execution may come up twice.
-            let known = !matches!(op, OpCode::Leave | OpCode::Send | OpCode::TrySend);
-            let gone = self.by_thread[u.id.t as usize].len() <= u.id.i as usize;
-            gone && known && self.comes_first(f, &u, a, past)
+        self.ghosts.iter().any(|&g| {
+            let ghost = &self.events[g as usize];
+            let there = self.by_thread.get(ghost.id.t as usize);
+            let gone = there.is_none_or(|all| all.len() <= ghost.id.i as usize);
+            gone && self.comes_first(ghost, usize::MAX, a, past)
         })
     }
 
@@ -464,8 +495,13 @@ impl Run {
         if sc_count < 2 || !(fences || touched) {
             return true;
         }
-        let mut hb: Vec<Clock> = Vec::with_capacity(events.len());
-        for e in events {
+        let real: Vec<Event> = events
+            .iter()
+            .filter(|e| e.kind != Kind::Ghost)
+            .copied()
+            .collect();
+        let mut hb: Vec<Clock> = Vec::with_capacity(real.len());
+        for e in &real {
             let executed = self.by_thread[e.id.t as usize]
                 .get(e.id.i as usize)
                 .is_some();
@@ -497,12 +533,14 @@ impl Run {
             clock.add(e.id);
             hb.push(clock);
         }
-        sc::consistent(events, &hb)
+        sc::consistent(&real, &hb)
     }
 
     pub(crate) fn whole_graph_consistent(&self) -> bool {
-        let hb: Vec<Clock> = self.info.iter().map(|i: &Info| i.hb).collect();
-        sc::consistent(&self.events, &hb)
+        let real = || (0..self.events.len()).filter(|&p| self.events[p].kind != Kind::Ghost);
+        let events: Vec<Event> = real().map(|p| self.events[p]).collect();
+        let hb: Vec<Clock> = real().map(|p| self.info[p].hb).collect();
+        sc::consistent(&events, &hb)
     }
 
     // ---- the end ----

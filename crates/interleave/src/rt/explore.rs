@@ -8,6 +8,7 @@ use super::run::{self, Chooser, End, Run, Spot};
 use super::sample::{Random, Sampler};
 use super::{CURRENT, Mode};
 use interleave_trace::{Execution, Failure, FailureKind};
+use std::collections::HashSet;
 use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, Once};
 
@@ -21,6 +22,8 @@ pub(crate) struct Config {
     pub(crate) replay: Option<Script>,
     /// Executions to keep in full, for the book's steppers.
     pub(crate) keep: usize,
+    /// Keep the canonical form of every complete graph, and panic when one comes up twice.
+    pub(crate) unique: bool,
 }
 
 /// Random executions that are tried when a bound is hit.
@@ -61,6 +64,7 @@ struct Search {
     found: Found,
     best: Option<Candidate>,
     failures: usize,
+    seen: HashSet<Vec<u32>>,
 }
 
 pub(crate) fn explore(config: Config, body: Body) -> Found {
@@ -76,6 +80,7 @@ pub(crate) fn explore(config: Config, body: Body) -> Found {
         found: Found::default(),
         best: None,
         failures: 0,
+        seen: HashSet::new(),
     };
     search.run.max_steps = search.config.max_steps;
     match search.config.replay.clone() {
@@ -111,6 +116,10 @@ impl Search {
             match end {
                 End::Complete => {
                     self.found.executions += 1;
+                    if self.config.unique {
+                        let graph = super::linear::canonical(&self.run.events);
+                        assert!(self.seen.insert(graph), "an execution graph came up twice");
+                    }
                     self.keep();
                 }
                 End::Pruned => self.found.blocked += 1,

@@ -21,12 +21,14 @@ pub(crate) enum Kind {
     Fence,
     /// An operation on an object with an abstract state.
     Object,
+    /// Where an operation stood that another one (`rf`) overtook; it comes back as an event of its own, later. Not executed.
+    Ghost,
 }
 
-/// What the exploration may no longer do with an event: it was not the default choice (it overtook another event, was a
-/// backward revisit, or took an outcome that is not the first), so deleting it would explore a graph twice.
-/// TruSt's condition "maximally added" is this flag together with the modification order.
+/// The event is not what the thread would do by default: another outcome was chosen. Deleting it would explore a graph twice.
 pub(crate) const FIXED: u8 = 1;
+/// On a ghost: it has been moved by a later revisit, and no longer says what other branches cover.
+pub(crate) const MOVED: u8 = 8;
 /// This read or write is half of a read-modify-write.
 pub(crate) const RMW: u8 = 2;
 
@@ -48,8 +50,6 @@ pub(crate) struct Event {
     pub(crate) param: u32,
     /// Object operations: what the outcome was about (a message's index, the threads that a notify woke).
     pub(crate) extra: u32,
-    /// Object operations that overtook another: which one (in `rf`), and what it was when it was overtaken.
-    pub(crate) overtook: Option<(OpCode, u8, u32)>,
 }
 
 /// No location.
@@ -69,7 +69,6 @@ impl Event {
             rank: 0,
             param: 0,
             extra: 0,
-            overtook: None,
         }
     }
 

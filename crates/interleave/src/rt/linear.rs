@@ -30,6 +30,12 @@ pub(crate) struct Linear {
 
 /// An order for the events of a graph, which are given by stamp. `None` only for a graph that is not consistent.
 pub(crate) fn linearize(events: &[Event]) -> Option<Linear> {
+    let real: Vec<Event> = events
+        .iter()
+        .filter(|e| e.kind != Kind::Ghost)
+        .copied()
+        .collect();
+    let events = &real[..];
     let mut at: HashMap<Id, usize> = HashMap::new();
     for (n, e) in events.iter().enumerate() {
         at.insert(e.id, n);
@@ -125,6 +131,51 @@ pub(crate) fn linearize(events: &[Event]) -> Option<Linear> {
         }
     }
     None
+}
+
+/// The same numbers for the same graph, however it was built: for the test that no graph comes up twice.
+pub(crate) fn canonical(events: &[Event]) -> Vec<u32> {
+    let mut real: Vec<(usize, &Event)> = events
+        .iter()
+        .enumerate()
+        .filter(|(_, e)| e.kind != Kind::Ghost)
+        .collect();
+    real.sort_by_key(|(_, e)| e.id);
+    let mut places: Vec<u32> = vec![];
+    let mut out = vec![];
+    let number = |id: Id| u32::from(id.t) << 16 | u32::from(id.i);
+    for (pos, e) in &real {
+        let place = places.iter().position(|&p| p == e.loc).unwrap_or_else(|| {
+            places.push(e.loc);
+            places.len() - 1
+        });
+        out.extend([
+            number(e.id),
+            e.kind as u32,
+            place as u32,
+            u32::from(e.out),
+            e.extra,
+            e.param,
+            e.op as u32,
+        ]);
+        match e.kind {
+            Kind::Read => out.push(number(e.rf)),
+            Kind::Write => {
+                let older = real
+                    .iter()
+                    .filter(|(_, w)| w.is_write() && w.loc == e.loc && w.rank < e.rank);
+                out.extend(older.map(|(_, w)| number(w.id)));
+            }
+            Kind::Object => {
+                let before = real.iter().filter(|(p, o)| {
+                    p < pos && o.kind == Kind::Object && o.loc == e.loc && objects::dependent(o, e)
+                });
+                out.extend(before.map(|(_, o)| number(o.id)));
+            }
+            _ => {}
+        }
+    }
+    out
 }
 
 /// The order of units with the fewest changes of thread. Running a thread for as long as it can is never worse than stopping

@@ -277,7 +277,7 @@ impl State {
                 if self.notified & me != 0 {
                     return done(0);
                 }
-                self.unasked(param, grant)
+                self.unasked(op, param, grant)
             }
             C::CvNotifyOne => {
                 if self.waiting == 0 {
@@ -372,7 +372,7 @@ impl State {
                 if self.token {
                     return done(0);
                 }
-                self.unasked(param, grant)
+                self.unasked(op, param, grant)
             }
             C::Join => {
                 if self.ended {
@@ -393,7 +393,7 @@ impl State {
     }
 
     /// A wait that nobody has ended: it may time out, or end for no reason.
-    fn unasked(&self, timeout: u32, grant: Grant) -> Vec<Branch> {
+    fn unasked(&self, op: OpCode, timeout: u32, grant: Grant) -> Vec<Branch> {
         let mut all = vec![];
         if timeout != 0 {
             all.push(Branch {
@@ -401,7 +401,9 @@ impl State {
                 extra: SPURIOUS,
                 default: grant.idle,
             });
-        } else if grant.spurious {
+        }
+        // `park_timeout` does not tell a time-out from a wake-up; `wait_timeout` does.
+        if grant.spurious && (timeout == 0 || op == C::CvWake) {
             all.push(Branch {
                 out: Outcome::Done,
                 extra: SPURIOUS,

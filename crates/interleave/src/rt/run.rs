@@ -153,6 +153,8 @@ pub(crate) struct Run {
     executed: usize,
     /// The threads that may move at the frontier, as a bit set.
     pub(crate) ready: u32,
+    /// The positions of the ghosts.
+    pub(crate) ghosts: Vec<u32>,
     pub(crate) current: u8,
     /// The thread whose read-modify-write has read and not yet written.
     pub(crate) half: Option<u8>,
@@ -193,6 +195,7 @@ impl Run {
             loaded: 0,
             executed: 0,
             ready: 0,
+            ghosts: vec![],
             current: 0,
             half: None,
             generation: 0,
@@ -228,11 +231,12 @@ impl Run {
         self.info.resize(self.events.len(), Info::NONE);
         self.sc_events = 0;
         self.next_place = MAX_THREADS as u32;
+        self.executed = 0;
+        self.ghosts.clear();
         for pos in 0..self.events.len() {
             self.index(pos);
         }
         self.loaded = self.events.len();
-        self.executed = 0;
         self.ready = 0;
         self.current = 0;
         self.half = None;
@@ -247,6 +251,11 @@ impl Run {
     /// Enters an event of the graph into the look-up tables.
     fn index(&mut self, pos: usize) {
         let e = self.events[pos];
+        if e.kind == Kind::Ghost {
+            self.executed += 1;
+            self.ghosts.push(pos as u32);
+            return;
+        }
         let t = e.id.t as usize;
         while self.by_thread.len() <= t {
             self.by_thread.push(vec![]);
