@@ -58,6 +58,7 @@ impl Explorer {
             replay: None,
             keep: 0,
             unique: false,
+            threads: 1,
         };
         Explorer {
             config,
@@ -77,6 +78,15 @@ impl Explorer {
     #[must_use]
     pub fn max_executions(mut self, n: u64) -> Self {
         self.config.max_executions = n;
+        self
+    }
+
+    /// Explores on `n` OS threads; 0 is as many as there are cores. The verdict and, where nothing fails, the counts are
+    /// those of one thread.
+    #[must_use]
+    pub fn threads(mut self, n: usize) -> Self {
+        let cores = || std::thread::available_parallelism().map_or(1, usize::from);
+        self.config.threads = if n == 0 { cores() } else { n };
         self
     }
 

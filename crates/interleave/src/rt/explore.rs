@@ -20,6 +20,8 @@ pub(crate) struct Config {
     pub(crate) max_steps: usize,
     pub(crate) seed: u64,
     pub(crate) replay: Option<Script>,
+    /// OS threads that explore.
+    pub(crate) threads: usize,
     /// Executions to keep in full, for the book's steppers.
     pub(crate) keep: usize,
     /// Keep the canonical form of every complete graph, and panic when one comes up twice.
@@ -50,20 +52,22 @@ pub(crate) use super::linear::decode;
 /// The closure under check. Called once per run, on a coroutine.
 pub(crate) type Body = Arc<dyn Fn() + Send + Sync>;
 
-struct Candidate {
-    linear: Linear,
+pub(super) struct Candidate {
+    pub(super) linear: Linear,
     kind: FailureKind,
     message: String,
     at: Option<Spot>,
 }
 
-struct Search {
-    run: Box<Run>,
-    body: Body,
-    config: Config,
-    found: Found,
-    best: Option<Candidate>,
+pub(super) struct Search {
+    pub(super) run: Box<Run>,
+    pub(super) body: Body,
+    pub(super) config: Config,
+    pub(super) found: Found,
+    pub(super) best: Option<Candidate>,
     failures: usize,
+    /// Runs since the first failure.
+    after_failure: u64,
     seen: HashSet<Vec<u32>>,
 }
 
@@ -73,16 +77,7 @@ pub(crate) fn explore(config: Config, body: Body) -> Found {
         "a check inside a check: the inner closure is explored with the outer one already, so call it directly"
     );
     install_hook();
-    let mut search = Search {
-        run: Box::new(Run::new()),
-        body,
-        config,
-        found: Found::default(),
-        best: None,
-        failures: 0,
-        seen: HashSet::new(),
-    };
-    search.run.max_steps = search.config.max_steps;
+    let mut search = Search::new(config, body);
     match search.config.replay.clone() {
         Some(script) => search.replay(script),
         None => search.all(),
@@ -90,7 +85,33 @@ pub(crate) fn explore(config: Config, body: Body) -> Found {
     search.conclude()
 }
 
+impl Candidate {
+    /// Simpler comes first: fewer switches, fewer steps; then any fixed order.
+    pub(super) fn size(&self) -> (usize, usize, &Script) {
+        (
+            self.linear.cost,
+            self.linear.script.len(),
+            &self.linear.script,
+        )
+    }
+}
+
 impl Search {
+    pub(super) fn new(config: Config, body: Body) -> Search {
+        let mut run = Box::new(Run::new());
+        run.max_steps = config.max_steps;
+        Search {
+            run,
+            body,
+            config,
+            found: Found::default(),
+            best: None,
+            failures: 0,
+            after_failure: 0,
+            seen: HashSet::new(),
+        }
+    }
+
     /// One run. The end says what became of it.
     fn once(&mut self, events: Vec<Event>, chooser: Chooser) -> End {
         let run: *mut Run = &mut *self.run;
@@ -108,47 +129,67 @@ impl Search {
 
     fn all(&mut self) {
         let mut stack: Vec<Vec<Event>> = vec![vec![]];
-        let mut after_failure = 0;
         while let Some(events) = stack.pop() {
-            let end = self.once(events, Chooser::Explore);
-            stack.append(&mut self.run.pushed);
-            self.found.runs += 1;
-            match end {
-                End::Complete => {
-                    self.found.executions += 1;
-                    if self.config.unique {
-                        let graph = super::linear::canonical(&self.run.events);
-                        assert!(self.seen.insert(graph), "an execution graph came up twice");
-                    }
-                    self.keep();
-                }
-                End::Pruned => self.found.blocked += 1,
-                End::Limit(limit) => {
-                    self.found.limit.get_or_insert(limit);
-                }
-                End::Failed { kind, message, at } => {
-                    self.failed(kind, message, at);
-                    if kind == FailureKind::Misuse {
-                        return;
-                    }
-                }
-            }
-            if self.best.is_some() {
-                after_failure += 1;
-                if after_failure > SIMPLER {
-                    return;
-                }
-            }
-            if self.found.runs >= self.config.max_executions && !stack.is_empty() {
-                let limit = format!("max_executions({})", self.config.max_executions);
-                self.found.limit.get_or_insert(limit);
-                self.sample();
+            if !self.step(events) {
                 return;
             }
+            stack.append(&mut self.run.pushed);
+            if self.found.runs >= self.config.max_executions && !stack.is_empty() {
+                self.exhausted();
+                break;
+            }
+            if self.config.threads > 1 && stack.len() >= 2 * self.config.threads {
+                super::parallel::all(self, stack);
+                break;
+            }
         }
-        if self.found.limit.is_some() {
+        if let Some(n) = self.config.preemption_bound {
+            self.found
+                .limit
+                .get_or_insert(format!("preemption_bound({n})"));
+        } else if self.found.limit.is_some() {
             self.sample();
         }
+    }
+
+    pub(super) fn exhausted(&mut self) {
+        let limit = format!("max_executions({})", self.config.max_executions);
+        self.found.limit.get_or_insert(limit);
+    }
+
+    /// Explores one graph. False: enough has been seen.
+    pub(super) fn step(&mut self, events: Vec<Event>) -> bool {
+        let end = self.once(events, Chooser::Explore);
+        self.found.runs += 1;
+        let beyond = |run: &Run| {
+            let bound = self.config.preemption_bound;
+            bound.is_some_and(|n| linear::preemptions(&run.events) > n)
+        };
+        match end {
+            End::Complete if beyond(&self.run) => {}
+            End::Complete => {
+                self.found.executions += 1;
+                if self.config.unique {
+                    let graph = linear::canonical(&self.run.events);
+                    assert!(self.seen.insert(graph), "an execution graph came up twice");
+                }
+                self.keep();
+            }
+            End::Pruned => self.found.blocked += 1,
+            End::Limit(limit) => {
+                self.found.limit.get_or_insert(limit);
+            }
+            End::Failed { kind, message, at } => {
+                if kind == FailureKind::Misuse || !beyond(&self.run) {
+                    self.failed(kind, message, at);
+                }
+                if kind == FailureKind::Misuse {
+                    return false;
+                }
+            }
+        }
+        self.after_failure += u64::from(self.best.is_some());
+        self.after_failure <= SIMPLER
     }
 
     /// Beyond the bounds: random executions.
@@ -181,18 +222,18 @@ impl Search {
         let Some(linear) = linear::linearize(&self.run.events) else {
             return;
         };
-        let size = |l: &Linear| (l.switches, l.script.len());
-        if self
-            .best
-            .as_ref()
-            .is_none_or(|b| size(&linear) < size(&b.linear))
-        {
-            self.best = Some(Candidate {
-                linear,
-                kind,
-                message,
-                at,
-            });
+        self.offer(Candidate {
+            linear,
+            kind,
+            message,
+            at,
+        });
+    }
+
+    /// Keeps the simplest failure.
+    pub(super) fn offer(&mut self, new: Candidate) {
+        if self.best.as_ref().is_none_or(|b| new.size() < b.size()) {
+            self.best = Some(new);
         }
     }
 

@@ -25,11 +25,20 @@ struct Unit {
 
 pub(crate) struct Linear {
     pub(crate) script: Script,
-    pub(crate) switches: usize,
+    pub(crate) cost: usize,
 }
 
 /// An order for the events of a graph, which are given by stamp. `None` only for a graph that is not consistent.
 pub(crate) fn linearize(events: &[Event]) -> Option<Linear> {
+    order(events, Cost::Switches)
+}
+
+/// How often a thread that could go on is interrupted, in the order with the fewest such interruptions.
+pub(crate) fn preemptions(events: &[Event]) -> usize {
+    order(events, Cost::Preemptions).map_or(0, |l| l.cost)
+}
+
+fn order(events: &[Event], cost: Cost) -> Option<Linear> {
     let real: Vec<Event> = events
         .iter()
         .filter(|e| e.kind != Kind::Ghost)
@@ -125,9 +134,9 @@ pub(crate) fn linearize(events: &[Event]) -> Option<Linear> {
         for &(a, b) in &edges {
             units[b].needs.push(a);
         }
-        if let Some((order, switches)) = fewest_switches(&units, &threads) {
+        if let Some((order, cost)) = Orders::new(events, &units, &threads).cheapest(cost) {
             let script = script(events, &units, &order);
-            return Some(Linear { script, switches });
+            return Some(Linear { script, cost });
         }
     }
     None
@@ -178,76 +187,173 @@ pub(crate) fn canonical(events: &[Event]) -> Vec<u32> {
     out
 }
 
-/// The order of units with the fewest changes of thread. Running a thread for as long as it can is never worse than stopping
-/// it earlier, so only the order in which threads are taken up has to be searched.
-fn fewest_switches(units: &[Unit], threads: &[Vec<usize>]) -> Option<(Vec<usize>, usize)> {
-    type Progress = Vec<u16>;
-    let n = threads
-        .iter()
-        .rposition(|t| !t.is_empty())
-        .map_or(0, |t| t + 1);
-    let mut place: Vec<(usize, usize)> = vec![(0, 0); units.len()];
-    for (t, all) in threads.iter().enumerate() {
-        for (i, &u) in all.iter().enumerate() {
-            place[u] = (t, i);
+/// What an order costs: changes of thread, or those of them that interrupt a thread that could go on.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Cost {
+    Switches,
+    Preemptions,
+}
+
+/// How many events each thread has done.
+type Progress = Vec<u16>;
+
+struct Orders<'a> {
+    events: &'a [Event],
+    units: &'a [Unit],
+    threads: &'a [Vec<usize>],
+    /// Each unit's thread and index in it.
+    place: Vec<(usize, usize)>,
+}
+
+/// A part of an order, in the search for the cheapest.
+struct Part {
+    cost: usize,
+    progress: Progress,
+    last: usize,
+    order: Vec<usize>,
+}
+
+impl Orders<'_> {
+    fn new<'a>(events: &'a [Event], units: &'a [Unit], threads: &'a [Vec<usize>]) -> Orders<'a> {
+        let mut place: Vec<(usize, usize)> = vec![(0, 0); units.len()];
+        for (t, all) in threads.iter().enumerate() {
+            for (i, &u) in all.iter().enumerate() {
+                place[u] = (t, i);
+            }
+        }
+        Orders {
+            events,
+            units,
+            threads,
+            place,
         }
     }
-    let run = |progress: &mut Progress, t: usize, order: &mut Vec<usize>| {
-        while let Some(&u) = threads[t].get(progress[t] as usize) {
-            let free = units[u].needs.iter().all(|&need| {
-                let (nt, ni) = place[need];
-                (progress[nt] as usize) > ni
-            });
-            if !free {
+
+    fn done(&self, progress: &Progress, unit: usize) -> bool {
+        let (t, i) = self.place[unit];
+        progress[t] as usize > i
+    }
+
+    /// Runs a thread for as long as it can.
+    fn advance(&self, progress: &mut Progress, t: usize, order: &mut Vec<usize>) {
+        while let Some(&u) = self.threads[t].get(progress[t] as usize) {
+            if !self.units[u]
+                .needs
+                .iter()
+                .all(|&need| self.done(progress, need))
+            {
                 break;
             }
             order.push(u);
             progress[t] += 1;
         }
-    };
-    let total = units.len();
-    let mut seen: HashSet<(Progress, usize)> = HashSet::new();
-    let mut queue: VecDeque<(Progress, usize, Vec<usize>, usize)> = VecDeque::new();
-    queue.push_back((vec![0; n], usize::MAX, vec![], 0));
-    let mut best: Option<(Progress, usize, Vec<usize>, usize)> = None;
-    let mut states = 0;
-    while let Some((progress, last, order, switches)) = queue.pop_front() {
-        if order.len() == total {
-            return Some((order, switches));
-        }
-        states += 1;
-        if states > MOST_STATES {
-            if best.as_ref().is_none_or(|b| order.len() > b.2.len()) {
-                best = Some((progress, last, order, switches));
-            }
-            break;
-        }
-        for t in (0..n).filter(|&t| t != last) {
-            let (mut progress, mut order) = (progress.clone(), order.clone());
-            let before = order.len();
-            run(&mut progress, t, &mut order);
-            if order.len() > before && seen.insert((progress.clone(), t)) {
-                queue.push_back((progress, t, order, switches + 1));
-            }
-        }
     }
-    // Too many threads to search: greedily on.
-    let (mut progress, mut last, mut order, mut switches) = best?;
-    while order.len() < total {
-        let before = order.len();
-        for t in 0..n {
-            let had = order.len();
-            run(&mut progress, t, &mut order);
-            if order.len() > had && t != last {
-                switches += 1;
-                last = t;
+
+    /// Whether the thread could do its next operation now, though in this graph it does it later.
+    fn could_go_on(&self, progress: &Progress, t: usize) -> bool {
+        let Some(&u) = self.threads[t].get(progress[t] as usize) else {
+            return false;
+        };
+        let next = &self.events[self.units[u].events[0]];
+        if next.kind != Kind::Object {
+            return true;
+        }
+        let mut state = State::new();
+        for (n, e) in self.events.iter().enumerate() {
+            let unit = self.units.iter().position(|u| u.events.contains(&n));
+            if e.kind == Kind::Object
+                && e.loc == next.loc
+                && unit.is_some_and(|u| self.done(progress, u))
+            {
+                state.apply(e);
             }
         }
-        if order.len() == before {
-            return None;
-        }
+        let grant = Grant {
+            spurious: false,
+            idle: false,
+        };
+        state
+            .branches(next.id.t, next.op, next.param, grant)
+            .iter()
+            .any(|b| b.default)
     }
-    Some((order, switches))
+
+    /// Running a thread for as long as it can is never worse than stopping it earlier, so only the order in which threads are
+    /// taken up has to be searched: cheapest first.
+    fn cheapest(&self, cost: Cost) -> Option<(Vec<usize>, usize)> {
+        let n = self
+            .threads
+            .iter()
+            .rposition(|t| !t.is_empty())
+            .map_or(0, |t| t + 1);
+        let mut seen: HashSet<(Progress, usize)> = HashSet::new();
+        let mut queues: Vec<VecDeque<Part>> = vec![VecDeque::new()];
+        queues[0].push_back(Part {
+            cost: 0,
+            progress: vec![0; n],
+            last: usize::MAX,
+            order: vec![],
+        });
+        let mut states = 0;
+        let mut level = 0;
+        let rest = loop {
+            let Some(part) = queues.get_mut(level)?.pop_front() else {
+                level += 1;
+                continue;
+            };
+            if part.order.len() == self.units.len() {
+                return Some((part.order, part.cost));
+            }
+            if part.last != usize::MAX && !seen.insert((part.progress.clone(), part.last)) {
+                continue;
+            }
+            states += 1;
+            if states > MOST_STATES {
+                break part;
+            }
+            let leaves = match cost {
+                Cost::Switches => 1,
+                Cost::Preemptions if part.last == usize::MAX => 0,
+                Cost::Preemptions => usize::from(self.could_go_on(&part.progress, part.last)),
+            };
+            for t in (0..n).filter(|&t| t != part.last) {
+                let (mut progress, mut order) = (part.progress.clone(), part.order.clone());
+                self.advance(&mut progress, t, &mut order);
+                if order.len() > part.order.len() {
+                    let cost = part.cost + leaves;
+                    while queues.len() <= cost {
+                        queues.push(VecDeque::new());
+                    }
+                    queues[cost].push_back(Part {
+                        cost,
+                        progress,
+                        last: t,
+                        order,
+                    });
+                }
+            }
+        };
+        self.greedily(rest)
+    }
+
+    /// Too many threads to search: from here on whoever can.
+    fn greedily(&self, mut part: Part) -> Option<(Vec<usize>, usize)> {
+        while part.order.len() < self.units.len() {
+            let before = part.order.len();
+            for t in 0..part.progress.len() {
+                let had = part.order.len();
+                self.advance(&mut part.progress, t, &mut part.order);
+                if part.order.len() > had && t != part.last {
+                    part.cost += 1;
+                    part.last = t;
+                }
+            }
+            if part.order.len() == before {
+                return None;
+            }
+        }
+        Some((part.order, part.cost))
+    }
 }
 
 /// The threads and choices that make a run follow this order.

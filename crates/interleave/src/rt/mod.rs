@@ -17,6 +17,7 @@ mod graph;
 mod linear;
 mod objects;
 mod ops;
+mod parallel;
 mod record;
 mod run;
 mod sample;
