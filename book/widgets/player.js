@@ -9,11 +9,12 @@
 (function () {
     'use strict';
 
+    // The signs are drawn, because not every font has them.
     const BUTTONS = [
-        ['⏮', 'First step', player => 0],
-        ['◀', 'Step back', player => player.position - 1],
-        ['▶', 'Next step', player => player.position + 1],
-        ['⏭', 'Last step', player => player.length],
+        ['M3 3h2v10H3zM13 3v10L6 8z', 'First step', player => 0],
+        ['M11 3v10L4 8z', 'Step back', player => player.position - 1],
+        ['M5 3v10l7-5z', 'Next step', player => player.position + 1],
+        ['M11 3h2v10h-2zM3 3v10l7-5z', 'Last step', player => player.length],
     ];
     const KEYS = {
         ArrowLeft: player => player.position - 1,
@@ -23,6 +24,16 @@
     };
     // Keys that the page itself listens to: they must not turn the page from inside a widget.
     const PAGE_KEYS = ['ArrowLeft', 'ArrowRight', 's', '/', '?'];
+
+    function drawn(path) {
+        const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+        svg.setAttribute('viewBox', '0 0 16 16');
+        svg.setAttribute('aria-hidden', 'true');
+        const shape = document.createElementNS('http://www.w3.org/2000/svg', 'path');
+        shape.setAttribute('d', path);
+        svg.append(shape);
+        return svg;
+    }
 
     class Player extends HTMLElement {
         #length = 0;
@@ -41,8 +52,7 @@
                 button.className = 'wb-button';
                 button.title = label;
                 button.setAttribute('aria-label', label);
-                // The sign without the emoji form that some fonts have.
-                button.textContent = sign + '\uFE0E';
+                button.append(drawn(sign));
                 button.addEventListener('click', () => this.#move(target(this)));
                 this.#buttons.push({ button, target });
             }

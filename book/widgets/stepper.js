@@ -35,7 +35,7 @@
         constructor(files) {
             this.box = element('div', 'wb-source wb-scroll');
             this.box.tabIndex = 0;
-            this.box.setAttribute('role', 'region');
+            this.box.setAttribute('role', 'group');
             this.box.setAttribute('aria-label', 'Program');
             this.lines = files.map(file => this.file(file));
         }
@@ -128,7 +128,7 @@
         constructor(play, onPick) {
             this.box = element('div', 'wb-scroll');
             this.box.tabIndex = 0;
-            this.box.setAttribute('role', 'region');
+            this.box.setAttribute('role', 'group');
             this.box.setAttribute('aria-label', 'All steps');
             const table = element('table', 'wb-steps');
             const head = element('tr');
@@ -165,7 +165,7 @@
                 else row.removeAttribute('aria-current');
             });
             const row = this.rows[position - 1];
-            if (row) reveal(this.box, row);
+            if (row) reveal(this.box, row, row.querySelector('td:not(:empty)'));
             else this.box.scrollTop = 0;
         }
     }
@@ -189,14 +189,19 @@
         return element('span', `wb-badge wb-thread-${thread % COLOURS}`, name);
     }
 
-    // Scrolls inside the box only: the page stays where the reader has put it.
-    function reveal(box, child) {
+    // Scrolls inside the box only: the page stays where the reader has put it. `across` is what must be seen of a
+    // row that is wider than the box.
+    function reveal(box, child, across) {
         const outer = box.getBoundingClientRect();
         const inner = child.getBoundingClientRect();
         const head = box.querySelector('thead');
         const top = outer.top + (head ? head.getBoundingClientRect().height : 0);
         if (inner.top < top) box.scrollTop += inner.top - top;
         else if (inner.bottom > outer.bottom) box.scrollTop += inner.bottom - outer.bottom;
+        if (!across) return;
+        const cell = across.getBoundingClientRect();
+        if (cell.left < outer.left) box.scrollLeft += cell.left - outer.left;
+        else if (cell.right > outer.right) box.scrollLeft += cell.right - outer.right;
     }
 
     class Stepper extends HTMLElement {

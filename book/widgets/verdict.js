@@ -94,7 +94,7 @@
     function output(text, label, more) {
         const box = element('pre', more ? `wb-output ${more}` : 'wb-output', text);
         box.tabIndex = 0;
-        box.setAttribute('role', 'region');
+        box.setAttribute('role', 'group');
         box.setAttribute('aria-label', label);
         return box;
     }
@@ -129,6 +129,7 @@
         source.addEventListener('state', event => {
             const state = JSON.parse(event.data);
             if (state.build !== live.build) {
+                source.close();
                 location.reload();
                 return;
             }

@@ -94,8 +94,8 @@ fn mistakes_of_all_chapters_are_told_together_with_their_lines() {
         "book/src/08_mutex.md:13: 4 lines of Rust stand in the chapter itself",
         "book/src/08_mutex.md:20: the link `more/index.html#nowhere`: more/index.html has no `#nowhere`",
         "book/src/08_mutex.md:24: the exploration `store_buffer` has 2 executions, and no number 9",
-        "book/src/more/README.md:13: the link `gone.html` leads to no page",
-        "book/src/more/README.md:13: `cargo test -p conter` names no package, did you mean `counter`?",
+        "book/src/more/README.md:15: the link `gone.html` leads to no page",
+        "book/src/more/README.md:15: `cargo test -p conter` names no package, did you mean `counter`?",
     ] {
         assert!(
             problems.contains(problem),

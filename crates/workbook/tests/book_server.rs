@@ -243,7 +243,7 @@ fn a_verdict_reaches_open_pages_and_later_ones() {
     let stepper = &verdict["tests"][0]["stepper"];
     assert_eq!(stepper["plays"][0]["steps"].as_array().unwrap().len(), 6);
     assert_eq!(
-        stepper["source"][0]["lines"][0][1], "let seen = COUNTER.load(SeqCst);",
+        stepper["source"][0]["lines"][0][1], "    let seen = COUNTER.load(SeqCst);",
         "the learner's own line"
     );
     assert_eq!(

@@ -48,8 +48,12 @@ fn pages_and_widgets_work_in_a_browser() {
 
     let mut verdicts = vec![
         Some(not_yet()),
-        Some(Verdict::DoesNotCompile { output: "error[E0382]: use of moved value: `guard`\n".to_owned() }),
-        Some(Verdict::Solved { detail: "6 executions explored, which is every one.".to_owned() }),
+        Some(Verdict::DoesNotCompile {
+            output: "error[E0382]: use of moved value: `guard`\n".to_owned(),
+        }),
+        Some(Verdict::Solved {
+            detail: "6 executions explored, which is every one.".to_owned(),
+        }),
         None,
     ]
     .into_iter();
@@ -67,8 +71,12 @@ fn pages_and_widgets_work_in_a_browser() {
                 }
             },
             Event::Ended(status) => {
-                let status = status.expect("the browser tests need Node 20 or newer: `node` cannot be run");
-                assert!(status.success(), "a browser test failed; its output is above");
+                let status =
+                    status.expect("the browser tests need Node 20 or newer: `node` cannot be run");
+                assert!(
+                    status.success(),
+                    "a browser test failed; its output is above"
+                );
                 return;
             }
         }
@@ -82,7 +90,9 @@ fn not_yet() -> Verdict {
             name: "every_increment_counts".to_owned(),
             message: "an update was lost".to_owned(),
             printed: String::new(),
-            report: Some(executions::lost_update_report("book/listings/src/lost_update.rs")),
+            report: Some(executions::lost_update_report(
+                "book/listings/src/lost_update.rs",
+            )),
         }],
     }
 }

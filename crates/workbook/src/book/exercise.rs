@@ -55,7 +55,7 @@ pub(crate) fn card(
     Ok(one_block(&format!(
         "<div class=\"wb-exercise\" id=\"exercise-{name}\">\n\
          <p class=\"wb-kicker\">Exercise <span class=\"wb-kind\" title=\"{what}\">{kind}</span> <span class=\"wb-minutes\">about {minutes} minutes</span></p>\n\
-         <h3 id=\"{name}\">{title}</h3>\n\
+         <h3>{title}</h3>\n\
          <div class=\"wb-statement\">\n{statement}\n</div>\n\
          <dl class=\"wb-do\">\n\
          <dt>Edit</dt><dd><code>{file}</code></dd>\n\

@@ -1,4 +1,4 @@
-//! The links of a built book: every one that stays inside leads somewhere, nothing is loaded from outside.
+//! The links of a built book: every one that stays inside leads to one place, nothing is loaded from outside.
 //!
 //! Looks at the HTML, because only there do all links exist (headings' ids, rewritten paths, the cards).
 //! Links to other sites are listed, never followed: a build needs no network.
@@ -71,7 +71,17 @@ pub(crate) fn check(site: &Site<'_>, problems: &Collector) -> anyhow::Result<Fou
                 problems.add(file, line, message);
             }
         };
+        let mut seen = HashSet::new();
         for tag in tags {
+            if let Some(id) = tag.get("id")
+                && !seen.insert(id)
+            {
+                let id = format!("#{id}");
+                report(
+                    &id,
+                    format!("`{id}` is there twice: a link to it cannot say which"),
+                );
+            }
             check_tag(page, tag, &files, &ids, &mut found, &report);
             check_command(tag, site.packages, &report);
         }
@@ -312,6 +322,12 @@ mod tests {
             2,
             "{found}"
         );
+    }
+
+    #[test]
+    fn an_id_stands_once_on_a_page() {
+        let found = problems(&[("a.html", r#"<p id="x"><p id="x">"#)]);
+        assert!(found.contains("`#x` is there twice"), "{found}");
     }
 
     #[test]

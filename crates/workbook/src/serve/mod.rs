@@ -101,13 +101,12 @@ impl Server {
 
     /// The book was built again: open pages load themselves anew.
     pub fn reload(&self) {
-        self.shared.set_book(None);
         self.shared.new_build();
     }
 
     /// The book could not be built again: open pages say so, and stay as they are.
     pub fn book_failed(&self, message: &str) {
-        self.shared.set_book(Some(message.to_owned()));
+        self.shared.book_failed(message);
     }
 
     /// Ends all connections and waits until the port is closed.

@@ -106,13 +106,14 @@ impl Shared {
     }
 
     pub(crate) fn new_build(&self) {
+        self.known().book = None;
         // ORDERING: Relaxed, as in `build`.
         self.builds.fetch_add(1, Ordering::Relaxed);
         self.send(Message::State);
     }
 
-    pub(crate) fn set_book(&self, problem: Option<String>) {
-        self.known().book = problem;
+    pub(crate) fn book_failed(&self, problem: &str) {
+        self.known().book = Some(problem.to_owned());
         self.send(Message::State);
     }
 

@@ -3,7 +3,7 @@
 import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { after, before } from 'node:test';
+import { after, afterEach, before } from 'node:test';
 import { chromium } from 'playwright-core';
 
 /** The address of the running server, and the folder with the built pages. */
@@ -56,6 +56,10 @@ export function browser(options = {}) {
             reducedMotion: 'reduce',
             ...options,
         });
+    });
+    // A page that stays open keeps its event stream, and a browser has six connections to one server.
+    afterEach(async () => {
+        for (const page of held.context.pages().slice(1)) await page.close();
     });
     after(async () => {
         await held.context?.close();

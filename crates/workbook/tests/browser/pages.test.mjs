@@ -38,7 +38,6 @@ for (const path of pages) {
         }));
         assert.deepEqual(wide, [], 'these scroll sideways');
         assert.deepEqual(mistakes, []);
-        await page.close();
     });
 }
 
@@ -48,7 +47,6 @@ test('the search finds a word of a quiz', async () => {
     await page.keyboard.type('increment');
     await page.waitForSelector('#mdbook-searchresults a');
     assert.deepEqual(mistakes, []);
-    await page.close();
 });
 
 test('the pages work as files, without a server', async () => {
@@ -58,7 +56,6 @@ test('the pages work as files, without a server', async () => {
     assert.match(await page.textContent('.wb-now >> nth=0'), /Step 1 of 6/);
     assert.match(await page.textContent('wb-verdict'), /cargo workbook/);
     assert.deepEqual(mistakes, []);
-    await page.close();
 });
 
 test('the printed book shows every step and hides the controls', async () => {
@@ -68,7 +65,6 @@ test('the printed book shows every step and hides the controls', async () => {
     const rows = await page.locator('wb-stepper .wb-steps >> nth=0').locator('tbody tr').all();
     assert.equal(rows.length, 6);
     for (const row of rows) assert.ok(await row.isVisible());
-    await page.close();
 });
 
 const shots = process.env.WORKBOOK_SHOTS;

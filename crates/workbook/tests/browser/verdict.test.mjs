@@ -38,6 +38,4 @@ test('a check from the page ends in each verdict in turn', async () => {
     await loaded;
     await page.getByText('A sentence of the new build.').waitFor();
     assert.deepEqual(mistakes, []);
-    await page.close();
-    await other.close();
 });

@@ -33,7 +33,6 @@ test('a quiz is answered by keyboard, explains, and can be tried again', async (
     assert.equal(await feedback.textContent(), 'Right.');
     assert.equal(page.url(), url + '08_mutex.html', 'no key has turned the page');
     assert.deepEqual(mistakes, []);
-    await page.close();
 });
 
 test('a quiz remembers the answers in one key', async () => {
@@ -46,7 +45,6 @@ test('a quiz remembers the answers in one key', async () => {
     await page.reload();
     assert.equal(await page.locator('.wb-question >> nth=0').locator('[role=status]').textContent(), 'Right.');
     assert.equal(await page.locator('.wb-question >> nth=1').locator('[role=status]').textContent(), '');
-    await page.close();
 });
 
 test('several right choices must all be ticked', async () => {
@@ -63,7 +61,6 @@ test('several right choices must all be ticked', async () => {
     await question.locator('input >> nth=1').check();
     await check.click();
     assert.equal(await question.locator('[role=status]').textContent(), 'Right.');
-    await page.close();
 });
 
 test('a stepper is played by keyboard and says where it is', async () => {
@@ -89,7 +86,6 @@ test('a stepper is played by keyboard and says where it is', async () => {
     assert.equal(page.url(), url + '08_mutex.html', 'no key has turned the page');
     assert.equal(await page.isVisible('#mdbook-searchbar'), false, 'no key has opened the search');
     assert.deepEqual(mistakes, []);
-    await page.close();
 });
 
 test('the slider of a stepper moves it too', async () => {
@@ -99,7 +95,6 @@ test('the slider of a stepper moves it too', async () => {
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('ArrowRight');
     assert.match(await stepper.locator('[role=status]').textContent(), /^Step 2 of 6/);
-    await page.close();
 });
 
 test('a stepper with several executions offers each, and marks stale reads', async () => {
@@ -109,7 +104,6 @@ test('a stepper with several executions offers each, and marks stale reads', asy
     await stepper.locator('select').selectOption({ index: 1 });
     assert.doesNotMatch(await stepper.locator('.wb-steps').textContent(), /stale/);
     assert.match(await stepper.locator('.wb-steps').textContent(), /written by left in step 1/);
-    await page.close();
 });
 
 test('without JavaScript everything can be read', async () => {
@@ -131,7 +125,6 @@ test('without JavaScript everything can be read', async () => {
     await page.getByText('Hint 1 of 3').click();
     assert.ok(await page.getByText('Hint 2 of 3').isVisible());
     await context?.close();
-    await page.close();
 });
 
 test('the played table says what the static one says', async () => {
@@ -145,7 +138,6 @@ test('the played table says what the static one says', async () => {
     }, html);
     assert.ok(fixed.length === 7);
     assert.deepEqual(played, fixed);
-    await page.close();
 });
 
 test('a stepper refuses data of another version and keeps the table', async () => {
@@ -160,5 +152,4 @@ test('a stepper refuses data of another version and keeps the table', async () =
     assert.match(await stepper.textContent(), /This cannot be played: version 2/);
     assert.ok(await stepper.locator('.wb-static .wb-steps').isVisible());
     assert.deepEqual(mistakes, []);
-    await page.close();
 });

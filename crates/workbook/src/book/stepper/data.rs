@@ -5,11 +5,16 @@
 use crate::book::listing;
 use interleave_trace::{Execution, Failure, FailureKind, Report, ThreadEnd, Verdict};
 use serde::Serialize;
-use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 /// The version of the JSON form; `widgets/stepper.js` refuses any other.
 pub(crate) const VERSION: u32 = 1;
+
+/// From how many lines on only those near the steps are shown.
+const LONG: u32 = 30;
+/// How near.
+const NEAR: u32 = 2;
 
 /// What a stepper shows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -168,42 +173,41 @@ impl Stepper {
         }
     }
 
-    /// Reads the program's lines below `root`: those of the anchor, else from the first to the last that a step names.
+    /// Reads the program's lines below `root`: those of the anchor, else from the first to the last that a step names
+    /// (of a long way, what is near the steps), and in any case every line that a step names.
     /// A file that cannot be read keeps the lines that the steps name.
     pub(crate) fn add_source(&mut self, root: &Path, anchor: Option<&str>) -> Result<(), String> {
         let mut anchored = anchor.is_none();
         for (index, file) in self.source.iter_mut().enumerate() {
-            let mut used = BTreeSet::new();
-            for row in self
-                .plays
-                .iter()
-                .flat_map(|play| &play.steps)
+            let steps = self.plays.iter().flat_map(|play| &play.steps);
+            let used: BTreeMap<u32, &str> = steps
                 .filter(|row| row.file == index)
-            {
-                used.insert((row.line, row.code.clone()));
-            }
-            let text = std::fs::read_to_string(find(root, &file.path)).unwrap_or_default();
-            let range = match (used.first(), used.last()) {
-                (Some((first, _)), Some((last, _))) => *first..=*last,
-                _ => continue,
-            };
-            let lines = match anchor.map(|anchor| listing::lines(&text, Some(anchor))) {
-                Some(Ok(lines)) => {
-                    anchored = true;
-                    lines
-                }
-                _ => listing::lines(&text, None)?
-                    .into_iter()
-                    .filter(|(n, _)| range.contains(n))
-                    .collect(),
-            };
+                .map(|row| (row.line, row.code.as_str()))
+                .collect();
+            // rustc's path is relative to the workspace, or absolute.
+            let text = std::fs::read_to_string(root.join(&file.path)).unwrap_or_default();
+            let marked = anchor.and_then(|anchor| listing::lines(&text, Some(anchor)).ok());
+            anchored |= marked.is_some();
+            let marked: BTreeSet<u32> = marked
+                .into_iter()
+                .flatten()
+                .map(|(number, _)| number)
+                .collect();
+            let mut lines = listing::lines(&text, None)?;
+            lines.retain(|(number, _)| match marked.is_empty() {
+                true => is_near(*number, &used),
+                false => marked.contains(number) || used.contains_key(number),
+            });
             let cut = listing::indentation(lines.iter().map(|(_, line)| *line));
             file.lines = lines
                 .into_iter()
                 .map(|(n, line)| (n, line.get(cut..).unwrap_or("").to_owned()))
                 .collect();
             if file.lines.is_empty() {
-                file.lines = used.into_iter().collect();
+                file.lines = used
+                    .iter()
+                    .map(|(n, code)| (*n, (*code).to_owned()))
+                    .collect();
             }
         }
         match anchor {
@@ -213,6 +217,22 @@ impl Stepper {
             _ => Ok(()),
         }
     }
+}
+
+/// Whether a line is worth showing beside the lines that the steps name: all between them when those are few.
+fn is_near(line: u32, used: &BTreeMap<u32, &str>) -> bool {
+    let (Some((first, _)), Some((last, _))) = (used.first_key_value(), used.last_key_value())
+    else {
+        return false;
+    };
+    let within = (*first..=*last).contains(&line);
+    let is_short = last - first < LONG;
+    within
+        && (is_short
+            || used
+                .range(line.saturating_sub(NEAR)..=line + NEAR)
+                .next()
+                .is_some())
 }
 
 /// The caption of a failure: its kind and message.
@@ -399,9 +419,4 @@ fn thread_name(execution: &Execution, index: usize) -> String {
         Some(number) if !number.is_empty() => format!("thread {number}"),
         _ => format!("thread {index}"),
     }
-}
-
-/// Where rustc's path of a source file leads: it is relative to the workspace, or absolute.
-fn find(root: &Path, path: &str) -> PathBuf {
-    root.join(path)
 }
