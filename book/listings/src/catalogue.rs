@@ -3,8 +3,8 @@
 //! An entry is an id and what to do with the listing. The ids are what the chapters name; nothing else lists them.
 
 use crate::{
-    ch00_start, ch00_verdict, ch01_threads, ch04_channels, ch07_session_types, ch08_mutex,
-    ch09_rwlock,
+    ch00_start, ch00_verdict, ch01_threads, ch04_channels, ch07_session_types,
+    ch08_mutex, ch09_rwlock,
 };
 use interleave::Explorer;
 use interleave_trace::Exploration;
@@ -15,7 +15,8 @@ const MOST_EXECUTIONS: usize = 40;
 
 /// An explored listing.
 pub struct Entry {
-    /// Its id, in `snake_case`: the name in `{{#stepper id}}` and in a quiz's `outcomes = "id"`.
+    /// Its id, in `snake_case`: the name in `{{#stepper id}}` and in a quiz's
+    /// `outcomes = "id"`.
     pub id: &'static str,
     explore: fn() -> Explored,
 }
@@ -24,7 +25,8 @@ pub struct Entry {
 pub struct Explored {
     /// The executions, for a stepper.
     pub exploration: Exploration,
-    /// Every value that the listing can return, as text: for a listing that returns one and never fails.
+    /// Every value that the listing can return, as text: for a listing that
+    /// returns one and never fails.
     pub outcomes: Option<Vec<String>>,
 }
 
@@ -57,8 +59,8 @@ fn values<T: Ord + Debug + Send + 'static>(body: fn() -> T) -> Explored {
     }
 }
 
-/// Each row: a function of this module, then the listings that it explores. An id is a listing's own name unless
-/// another is given.
+/// Each row: a function of this module, then the listings that it explores. An
+/// id is a listing's own name unless another is given.
 macro_rules! catalogue {
     ($($how:ident { $($($module:ident)::+ / $listing:ident $(as $id:ident)?),* $(,)? })*) => {
         /// All explored listings, in the order of the chapters.

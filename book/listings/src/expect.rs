@@ -4,7 +4,8 @@
 
 use interleave::{FailureKind, Verdict};
 
-/// Explores `program`, which every execution must pass; returns how many executions there are.
+/// Explores `program`, which every execution must pass; returns how many
+/// executions there are.
 #[track_caller]
 pub(crate) fn verified(program: impl Fn() + Send + Sync + 'static) -> u64 {
     let report = interleave::explore(program);
@@ -16,9 +17,13 @@ pub(crate) fn verified(program: impl Fn() + Send + Sync + 'static) -> u64 {
     report.executions()
 }
 
-/// Explores `program`, which must have a failing execution of this kind; returns the explanation.
+/// Explores `program`, which must have a failing execution of this kind;
+/// returns the explanation.
 #[track_caller]
-pub(crate) fn fails(program: impl Fn() + Send + Sync + 'static, kind: FailureKind) -> String {
+pub(crate) fn fails(
+    program: impl Fn() + Send + Sync + 'static,
+    kind: FailureKind,
+) -> String {
     let report = interleave::explore(program);
     let Some(failure) = report.failure() else {
         panic!("expected a failing execution, found {:?}", report.verdict());

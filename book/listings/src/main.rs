@@ -33,7 +33,8 @@ fn usage() -> ExitCode {
     ExitCode::from(2)
 }
 
-/// Writes one file for each entry of the catalogue, making the folder if there is none.
+/// Writes one file for each entry of the catalogue, making the folder if there
+/// is none.
 fn export(folder: &std::path::Path) -> std::io::Result<()> {
     fs::create_dir_all(folder)?;
     for entry in catalogue::ALL {

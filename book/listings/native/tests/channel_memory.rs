@@ -14,7 +14,8 @@ fn a_bound_on_the_queue_is_a_bound_on_the_memory() {
         without >= 1000 * 10_000,
         "all frames were in memory at once: {without}"
     );
-    // Ten in the queue, one in the producer's hand, one in the consumer's, and what a thread and a queue take.
+    // Ten in the queue, one in the producer's hand, one in the consumer's, and
+    // what a thread and a queue take.
     assert!(
         with <= 12 * 10_000 + 20_000,
         "no more than twelve frames were: {with}"

@@ -40,7 +40,9 @@ fn every_message_has_the_code_in_the_listings_name_and_no_other() {
                         "{name}"
                     );
                 }
-                None => assert!(!message.contains("error[E"), "{name}: {message}"),
+                None => {
+                    assert!(!message.contains("error[E"), "{name}: {message}")
+                }
             }
             checked += 1;
         }

@@ -10,7 +10,8 @@ fn waiting_for_a_dropped_end_aborts_the_process() {
         .output()
         .unwrap();
     let text = String::from_utf8_lossy(&output.stderr);
-    // 101 is the code of a panic that ends `main`; an abort has another, or none.
+    // 101 is the code of a panic that ends `main`; an abort has another, or
+    // none.
     assert!(
         !output.status.success() && output.status.code() != Some(101),
         "{:?}\n{text}",

@@ -59,6 +59,9 @@ mod tests {
     #[test]
     fn the_balance_is_120_or_110() {
         assert_eq!(interleave::outcomes(balance_at_the_end), [110, 120].into());
-        assert_eq!(interleave::outcomes(three_payments), [110, 120, 130].into());
+        assert_eq!(
+            interleave::outcomes(three_payments),
+            [110, 120, 130].into()
+        );
     }
 }

@@ -37,13 +37,17 @@ mod tests {
         checked();
     }
 
-    /// The page shows this text. `UPDATE_EXPECT=1` writes it anew, after a change to the explanations.
+    /// The page shows this text. `UPDATE_EXPECT=1` writes it anew, after a
+    /// change to the explanations.
     #[test]
     fn the_page_shows_what_the_terminal_shows() {
         const SHOWN: &str = include_str!("two_payments.txt");
         let explanation = explanation();
         if std::env::var_os("UPDATE_EXPECT").is_some() {
-            let file = concat!(env!("CARGO_MANIFEST_DIR"), "/src/ch00_verdict/two_payments.txt");
+            let file = concat!(
+                env!("CARGO_MANIFEST_DIR"),
+                "/src/ch00_verdict/two_payments.txt"
+            );
             std::fs::write(file, &explanation).unwrap();
         } else {
             assert_eq!(SHOWN, explanation);

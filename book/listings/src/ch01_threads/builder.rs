@@ -4,7 +4,8 @@ use std::io;
 use std::thread;
 
 // ANCHOR: program
-/// A worker with a name and a stack of 64 KiB. Starting a thread can fail, and `Builder` says so.
+/// A worker with a name and a stack of 64 KiB. Starting a thread can fail, and
+/// `Builder` says so.
 pub fn named_worker() -> io::Result<String> {
     let worker = thread::Builder::new()
         .name("indexer".to_string())

@@ -3,7 +3,8 @@
 use std::thread;
 
 // ANCHOR: once
-/// `FnOnce`: the closure gives away what it captured, so it can run once. One thread runs it.
+/// `FnOnce`: the closure gives away what it captured, so it can run once. One
+/// thread runs it.
 pub fn give_away() -> String {
     let name = String::from("Ada");
     let worker = thread::spawn(move || name);
@@ -12,7 +13,8 @@ pub fn give_away() -> String {
 // ANCHOR_END: once
 
 // ANCHOR: many
-/// `Fn`, and `Clone`: the job can run on many threads, each with a copy of its own.
+/// `Fn`, and `Clone`: the job can run on many threads, each with a copy of its
+/// own.
 pub fn on_each_of_three<J>(job: J) -> Vec<usize>
 where
     J: Fn(usize) -> usize + Clone + Send + 'static,
@@ -31,8 +33,9 @@ where
 // ANCHOR_END: many
 
 // ANCHOR: mutable
-/// `FnMut`: the closure changes what it captured. `move` gives each thread a closure with a
-/// counter of its own, so nothing is shared, and `calls` here stays 0.
+/// `FnMut`: the closure changes what it captured. `move` gives each thread a
+/// closure with a counter of its own, so nothing is shared, and `calls` here
+/// stays 0.
 pub fn counts_for_itself() -> (u32, Vec<u32>) {
     let mut calls = 0;
     let count = move || {
@@ -64,7 +67,8 @@ mod tests {
     fn once_many_and_mutable() {
         assert_eq!(interleave::outcomes(give_away), ["Ada".to_string()].into());
         let factor = 10;
-        let multiplied = interleave::outcomes(move || on_each_of_three(move |n| n * factor));
+        let multiplied =
+            interleave::outcomes(move || on_each_of_three(move |n| n * factor));
         assert_eq!(multiplied, [vec![0, 10, 20]].into());
         assert_eq!(
             interleave::outcomes(counts_for_itself),

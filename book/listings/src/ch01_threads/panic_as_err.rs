@@ -8,8 +8,9 @@ pub fn report(worker: impl FnOnce() -> u32 + Send + 'static) -> String {
     match thread::spawn(worker).join() {
         Ok(value) => format!("returned {value}"),
         Err(payload) => {
-            // A panic carries a `Box<dyn Any + Send>`. `panic!("text")` puts a `&str` in it,
-            // a formatted message is a `String`, and `panic_any` can put anything in it.
+            // A panic carries a `Box<dyn Any + Send>`. `panic!("text")` puts a
+            // `&str` in it, a formatted message is a `String`, and `panic_any`
+            // can put anything in it.
             let message = payload
                 .downcast_ref::<&str>()
                 .map(|text| text.to_string())

@@ -60,6 +60,9 @@ mod tests {
 
     #[test]
     fn with_room_for_one_at_most_one_waits() {
-        assert_eq!(interleave::outcomes(ahead_with_room_for_one), [0, 1].into());
+        assert_eq!(
+            interleave::outcomes(ahead_with_room_for_one),
+            [0, 1].into()
+        );
     }
 }

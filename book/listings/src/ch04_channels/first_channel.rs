@@ -10,7 +10,8 @@ pub fn words(lines: Vec<String>) -> usize {
 
     let reader = thread::spawn(move || {
         for line in lines {
-            sender.send(line).unwrap(); // The line moves: this thread has it no more.
+            // The line moves: this thread has it no more.
+            sender.send(line).unwrap();
         }
         // `sender` is dropped here: no more will come.
     });

@@ -4,14 +4,18 @@
 use std::sync::mpsc;
 use std::thread;
 
-/// Two workers send a part each; the main thread collects until no more can come.
+/// Two workers send a part each; the main thread collects until no more can
+/// come.
 pub fn forgotten_sender() {
     let (sender, receiver) = mpsc::channel();
     for part in ["north", "south"] {
         let sender = sender.clone();
         thread::spawn(move || sender.send(part).unwrap());
     }
-    let parts: Vec<&str> = receiver.iter().collect();
+    let mut parts = Vec::new();
+    for part in receiver {
+        parts.push(part);
+    }
     assert_eq!(parts.len(), 2);
 }
 // ANCHOR_END: program
@@ -25,7 +29,10 @@ pub fn dropped_sender() {
         thread::spawn(move || sender.send(part).unwrap());
     }
     drop(sender);
-    let parts: Vec<&str> = receiver.iter().collect();
+    let mut parts = Vec::new();
+    for part in receiver {
+        parts.push(part);
+    }
     assert_eq!(parts.len(), 2);
 }
 // ANCHOR_END: dropped

@@ -27,14 +27,16 @@ pub fn nobody_sends() -> (Option<u32>, Option<u32>, bool) {
 // ANCHOR_END: sender
 
 // ANCHOR: stop
-/// A consumer that has what it wants drops its receiver, and the producer stops by itself.
+/// A consumer that has what it wants drops its receiver, and the producer stops
+/// by itself.
 pub fn stop_when_satisfied() -> (u32, u32) {
     let (sender, receiver) = mpsc::channel();
     let producer = thread::spawn(move || {
         let mut sent = 0;
         for number in 0..3 {
             if sender.send(number).is_err() {
-                break; // Nobody listens any more: this is no error, it is the end.
+                // Nobody listens any more: this is no error, it is the end.
+                break;
             }
             sent += 1;
         }
@@ -53,7 +55,9 @@ mod tests {
     #[test]
     fn a_send_to_nobody_gives_the_value_back() {
         assert_eq!(nobody_listens(), Err(SendError("hello".to_string())));
-        let same = interleave::outcomes(|| nobody_listens() == Err(SendError("hello".to_string())));
+        let same = interleave::outcomes(|| {
+            nobody_listens() == Err(SendError("hello".to_string()))
+        });
         assert_eq!(same, [true].into());
     }
 

@@ -4,8 +4,8 @@ use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use std::sync::mpsc;
 use std::thread;
 
-/// Sends one value through a channel with this much room; says whether the receiver had
-/// begun to receive when `send` returned.
+/// Sends one value through a channel with this much room; says whether the
+/// receiver had begun to receive when `send` returned.
 // ANCHOR: program
 fn begun_when_send_returns(room: usize) -> bool {
     let (sender, receiver) = mpsc::sync_channel(room);

@@ -15,7 +15,8 @@ pub struct End;
 // ANCHOR_END: protocol
 
 // ANCHOR: channel
-/// One end of a conversation. `Protocol` is what is still to be done; it exists only in the type.
+/// One end of a conversation. `Protocol` is what is still to be done; it exists
+/// only in the type.
 pub struct Chan<Protocol> {
     sender: Sender<Box<dyn Any + std::marker::Send>>,
     receiver: Receiver<Box<dyn Any + std::marker::Send>>,
@@ -23,7 +24,8 @@ pub struct Chan<Protocol> {
 }
 
 impl<Protocol> Chan<Protocol> {
-    /// The same two queues with the next protocol. Takes `self`: the old end is gone.
+    /// The same two queues with the next protocol. Takes `self`: the old end is
+    /// gone.
     fn next<Next>(self) -> Chan<Next> {
         Chan {
             sender: self.sender,

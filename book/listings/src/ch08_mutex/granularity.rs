@@ -4,7 +4,8 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use std::thread;
 
-/// Counts how many threads do the long work at the same time, and the most there were.
+/// Counts how many threads do the long work at the same time, and the most
+/// there were.
 #[derive(Default)]
 struct Workplace {
     working: AtomicUsize,
@@ -56,7 +57,8 @@ pub fn work_without_the_lock() -> usize {
 // ANCHOR_END: fine
 
 // ANCHOR: trap
-/// Is this "work first, then lock"? The left side of `+=` on a number is evaluated last.
+/// Is this "work first, then lock"? The left side of `+=` on a number is
+/// evaluated last.
 pub fn work_in_one_line() -> usize {
     let place = Workplace::default();
     let sum = Mutex::new(0);

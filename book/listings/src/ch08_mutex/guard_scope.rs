@@ -7,9 +7,10 @@ use std::sync::Mutex;
 pub fn guard_lives_too_long() {
     let tasks = Mutex::new(vec![3_u32]);
     match tasks.lock().unwrap().pop() {
-        // The guard made in the `match` line lives until the end of the `match`.
+        // The guard made in the `match` line lives until the end of the
+        // `match`.
         Some(left) => tasks.lock().unwrap().push(left - 1),
-        None => {}
+        None => println!("nothing to do"),
     }
 }
 // ANCHOR_END: longer
@@ -21,7 +22,7 @@ pub fn guard_ends_at_the_semicolon() {
     let task = tasks.lock().unwrap().pop();
     match task {
         Some(left) => tasks.lock().unwrap().push(left - 1),
-        None => {}
+        None => println!("nothing to do"),
     }
     assert_eq!(tasks.into_inner().unwrap(), [2]);
 }

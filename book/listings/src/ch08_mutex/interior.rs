@@ -11,7 +11,8 @@ pub struct Guests {
 }
 
 impl Guests {
-    /// Adds a name. `&self` is enough: `lock` turns a shared reference into exclusive access.
+    /// Adds a name. `&self` is enough: `lock` turns a shared reference into
+    /// exclusive access.
     pub fn add(&self, name: &str) {
         self.names.lock().unwrap().push(name.to_string());
     }
@@ -26,7 +27,8 @@ impl Guests {
         self.len() == 0
     }
 
-    /// With `&mut self` nobody else can have the list, so there is nothing to lock.
+    /// With `&mut self` nobody else can have the list, so there is nothing to
+    /// lock.
     pub fn clear(&mut self) {
         self.names.get_mut().unwrap().clear();
     }

@@ -29,7 +29,8 @@ struct Purse {
     coins: Mutex<u32>,
 }
 
-/// Moves one coin; whoever gives, the purse with the lower number is locked first.
+/// Moves one coin; whoever gives, the purse with the lower number is locked
+/// first.
 fn give_in_order(from: &Purse, to: &Purse) {
     let (mut from, mut to) = if from.number < to.number {
         let from = from.coins.lock().unwrap();

@@ -13,7 +13,8 @@ pub fn downgraded() {
         *guard += 1;
         let written = *guard;
         let guard = RwLockWriteGuard::downgrade(guard);
-        assert_eq!(*guard, written); // Other readers may be here now, but no writer was.
+        // Other readers may be here now, but no writer was.
+        assert_eq!(*guard, written);
     });
 }
 // ANCHOR_END: program

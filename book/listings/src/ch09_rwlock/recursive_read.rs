@@ -21,8 +21,9 @@ mod tests {
     use super::*;
     use crate::expect;
 
-    /// std leaves open whether a waiting writer keeps new readers out. The checker lets them in, so the deadlock
-    /// that the documentation warns of is not among its executions; the chapter says so.
+    /// std leaves open whether a waiting writer keeps new readers out. The
+    /// checker lets them in, so the deadlock that the documentation warns of is
+    /// not among its executions; the chapter says so.
     #[test]
     fn the_checker_lets_readers_in_while_a_writer_waits() {
         expect::verified(read_twice);

@@ -4,7 +4,8 @@ use std::sync::RwLock;
 use std::thread;
 
 // ANCHOR: apart
-/// A rectangle's corners, each behind a lock of its own. The left one must stay left.
+/// A rectangle's corners, each behind a lock of its own. The left one must stay
+/// left.
 pub fn half_a_move() {
     let (left, right) = (RwLock::new(0), RwLock::new(10));
     thread::scope(|scope| {

@@ -11,7 +11,8 @@ fn price(prices: &RwLock<HashMap<&str, u32>>) -> u32 {
     match known.get("tea") {
         Some(price) => *price,
         None => {
-            prices.write().unwrap().insert("tea", 3); // `known` still holds the read lock.
+            // `known` still holds the read lock.
+            prices.write().unwrap().insert("tea", 3);
             3
         }
     }
@@ -25,8 +26,12 @@ pub fn read_then_write() {
 // ANCHOR_END: program
 
 // ANCHOR: gap
-/// Lets go of the read lock first. Between the two locks, another thread may have written.
-fn price_with_gap(prices: &RwLock<HashMap<&str, u32>>, written: &RwLock<u32>) -> u32 {
+/// Lets go of the read lock first. Between the two locks, another thread may
+/// have written.
+fn price_with_gap(
+    prices: &RwLock<HashMap<&str, u32>>,
+    written: &RwLock<u32>,
+) -> u32 {
     let known = prices.read().unwrap().get("tea").copied();
     known.unwrap_or_else(|| {
         prices.write().unwrap().insert("tea", 3);
@@ -49,7 +54,10 @@ pub fn written_with_gap() -> u32 {
 
 // ANCHOR: again
 /// Lets go, takes the write lock, and looks again.
-fn price_checked_again(prices: &RwLock<HashMap<&str, u32>>, written: &RwLock<u32>) -> u32 {
+fn price_checked_again(
+    prices: &RwLock<HashMap<&str, u32>>,
+    written: &RwLock<u32>,
+) -> u32 {
     let known = prices.read().unwrap().get("tea").copied();
     known.unwrap_or_else(|| {
         *prices.write().unwrap().entry("tea").or_insert_with(|| {

@@ -3,7 +3,7 @@
 use listings_native::ch00_start::luck;
 use listings_native::ch03_data_parallelism::uneven;
 use listings_native::ch04_channels::memory::{self, Counting};
-use listings_native::ch09_rwlock::cost::{self, THREADS};
+use listings_native::ch09_rwlock::cost;
 use std::thread;
 use std::time::Duration;
 
@@ -40,7 +40,9 @@ fn main() {
         );
     }
 
-    println!("\nchapter 04: the most bytes at one time, 1,000 frames of 10,000 bytes:");
+    println!(
+        "\nchapter 04: the most bytes at one time, 1,000 frames of 10,000 bytes:"
+    );
     println!(
         "  channel()          {:>10}",
         memory::peak(memory::without_bound)
@@ -51,13 +53,23 @@ fn main() {
     );
 
     println!(
-        "\nchapter 09: {THREADS} threads that only read, nanoseconds for each time a lock is taken:"
+        "\nchapters 08 and 09: threads that only read; nanoseconds for each time a lock is taken:"
     );
-    println!("  numbers walked with the lock held        Mutex     RwLock");
-    for (length, rounds) in [(1, 200_000), (100, 50_000), (10_000, 2_000)] {
-        let each = |time: Duration| time.as_nanos() / (rounds * THREADS) as u128;
-        let mutex = each(median_of_five(|| cost::mutex(rounds, length)));
-        let rwlock = each(median_of_five(|| cost::rwlock(rounds, length)));
-        println!("  {length:>33}   {mutex:>10} {rwlock:>10}");
+    println!(
+        "  threads   numbers walked with the lock held        Mutex     RwLock"
+    );
+    for (threads, length, rounds) in [
+        (1, 1, 200_000),
+        (4, 1, 200_000),
+        (4, 100, 50_000),
+        (4, 10_000, 2_000),
+    ] {
+        let each =
+            |time: Duration| time.as_nanos() / (rounds * threads) as u128;
+        let mutex =
+            each(median_of_five(|| cost::mutex(threads, rounds, length)));
+        let rwlock =
+            each(median_of_five(|| cost::rwlock(threads, rounds, length)));
+        println!("  {threads:>7}   {length:>33}   {mutex:>10} {rwlock:>10}");
     }
 }

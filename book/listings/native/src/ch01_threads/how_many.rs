@@ -4,7 +4,8 @@ use std::num::NonZero;
 use std::thread;
 
 // ANCHOR: program
-/// As many workers as can run at the same time, but no more than there is work for.
+/// As many workers as can run at the same time, but no more than there is work
+/// for.
 pub fn worker_count(jobs: usize) -> usize {
     let parallel = thread::available_parallelism().map_or(1, NonZero::get);
     parallel.min(jobs)

@@ -7,7 +7,8 @@ pub fn sum(numbers: &[u64], cut_off: usize) -> u64 {
         return numbers.iter().sum();
     }
     let (left, right) = numbers.split_at(numbers.len() / 2);
-    let (left, right) = rayon::join(|| sum(left, cut_off), || sum(right, cut_off));
+    let (left, right) =
+        rayon::join(|| sum(left, cut_off), || sum(right, cut_off));
     left + right
 }
 // ANCHOR_END: program

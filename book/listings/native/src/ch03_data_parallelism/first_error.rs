@@ -4,7 +4,8 @@ use rayon::prelude::*;
 use std::num::ParseIntError;
 
 // ANCHOR: some
-/// All numbers, or an error. When several fail, *one* of their errors comes back: not always the first.
+/// All numbers, or an error. When several fail, *one* of their errors comes
+/// back: not always the first.
 pub fn all_or_an_error(texts: &[&str]) -> Result<Vec<u32>, ParseIntError> {
     texts.par_iter().map(|text| text.parse::<u32>()).collect()
 }
@@ -12,7 +13,9 @@ pub fn all_or_an_error(texts: &[&str]) -> Result<Vec<u32>, ParseIntError> {
 
 // ANCHOR: first
 /// All numbers, or the first text (in the order of the list) that is no number.
-pub fn all_or_the_first_error<'a>(texts: &[&'a str]) -> Result<Vec<u32>, &'a str> {
+pub fn all_or_the_first_error<'a>(
+    texts: &[&'a str],
+) -> Result<Vec<u32>, &'a str> {
     let parsed: Vec<_> = texts
         .par_iter()
         .map(|text| text.parse().map_err(|_| *text))
@@ -22,13 +25,15 @@ pub fn all_or_the_first_error<'a>(texts: &[&'a str]) -> Result<Vec<u32>, &'a str
 // ANCHOR_END: first
 
 // ANCHOR: reduce
-/// The sum, or the first error: `reduce_with` combines neighbours, and always keeps the left error.
+/// The sum, or the first error: `reduce_with` combines neighbours, and always
+/// keeps the left error.
 pub fn sum_or_the_first_error<'a>(texts: &[&'a str]) -> Result<u32, &'a str> {
     texts
         .par_iter()
         .map(|text| text.parse().map_err(|_| *text))
         .reduce_with(|left, right| Ok(left? + right?))
-        .unwrap_or(Ok(0)) // `reduce_with` gives `None` when there is nothing to reduce.
+        // `reduce_with` gives `None` when there is nothing to reduce.
+        .unwrap_or(Ok(0))
 }
 // ANCHOR_END: reduce
 

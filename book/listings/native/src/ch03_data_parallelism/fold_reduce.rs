@@ -10,7 +10,8 @@ pub type Letters = [usize; 26];
 pub fn count_letters(lines: &[String]) -> Letters {
     lines
         .par_iter()
-        // Each piece of work starts with an empty table of its own and fills it: nothing is shared.
+        // Each piece of work starts with an empty table of its own and fills
+        // it: nothing is shared.
         .fold(
             || [0; 26],
             |mut table, line| {

@@ -3,7 +3,8 @@
 use rayon::prelude::*;
 
 // ANCHOR: program
-/// Combines the numbers by subtraction, cut into pieces of at least this length.
+/// Combines the numbers by subtraction, cut into pieces of at least this
+/// length.
 pub fn subtract_all(numbers: &[i32], at_least: usize) -> i32 {
     numbers
         .par_iter()

@@ -8,7 +8,8 @@ pub fn total_length(lines: &[String]) -> usize {
     lines.par_iter().map(|line| line.len()).sum()
 }
 
-/// The lines, in capitals. `collect` puts each result in its own place, whoever computed it.
+/// The lines, in capitals. `collect` puts each result in its own place, whoever
+/// computed it.
 pub fn shouted(lines: &[String]) -> Vec<String> {
     lines.par_iter().map(|line| line.to_uppercase()).collect()
 }
@@ -38,7 +39,8 @@ mod tests {
             total_length(&lines),
             lines.iter().map(|line| line.len()).sum()
         );
-        let sequential: Vec<_> = lines.iter().map(|line| line.to_uppercase()).collect();
+        let sequential: Vec<_> =
+            lines.iter().map(|line| line.to_uppercase()).collect();
         assert_eq!(shouted(&lines), sequential);
         trim_all(&mut lines);
         assert_eq!(lines[999], "line 999");

@@ -26,7 +26,8 @@ pub fn row_cost(y: usize) -> u64 {
 // ANCHOR_END: row
 
 // ANCHOR: shares
-/// Cuts the picture into equal bands of rows; returns each band's share of the work, in per cent.
+/// Cuts the picture into equal bands of rows; returns each band's share of the
+/// work, in per cent.
 pub fn shares(bands: usize) -> Vec<f64> {
     let costs: Vec<u64> = (0..SIZE).into_par_iter().map(row_cost).collect();
     let total: u64 = costs.iter().sum();
@@ -37,13 +38,15 @@ pub fn shares(bands: usize) -> Vec<f64> {
 }
 // ANCHOR_END: shares
 
-/// How much faster four workers can be at most, with the picture cut into so many tasks which idle workers
-/// take one after the other: all the work, divided by the longest that one worker has.
+/// How much faster four workers can be at most, with the picture cut into so
+/// many tasks which idle workers take one after the other: all the work,
+/// divided by the longest that one worker has.
 pub fn best_speed_up(tasks: usize) -> f64 {
     let costs: Vec<u64> = (0..SIZE).map(row_cost).collect();
     let mut workers = [0_u64; 4];
     for task in costs.chunks(SIZE.div_ceil(tasks)) {
-        let idle_first = workers.iter_mut().min().expect("there are four workers");
+        let idle_first =
+            workers.iter_mut().min().expect("there are four workers");
         *idle_first += task.iter().sum::<u64>();
     }
     let longest = workers.into_iter().max().expect("there are four workers");
@@ -66,7 +69,8 @@ mod tests {
 
     #[test]
     fn more_and_smaller_tasks_keep_four_workers_busy() {
-        let speed_ups = [4, 20, 200].map(|tasks| format!("{:.1}", best_speed_up(tasks)));
+        let speed_ups =
+            [4, 20, 200].map(|tasks| format!("{:.1}", best_speed_up(tasks)));
         assert_eq!(speed_ups, ["2.2", "3.8", "4.0"]);
     }
 }

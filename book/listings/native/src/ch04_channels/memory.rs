@@ -5,13 +5,15 @@ use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
 
-/// The system's allocator, which counts. A program that measures names it as its `#[global_allocator]`.
+/// The system's allocator, which counts. A program that measures names it as
+/// its `#[global_allocator]`.
 pub struct Counting;
 
 static NOW: AtomicUsize = AtomicUsize::new(0);
 static MOST: AtomicUsize = AtomicUsize::new(0);
 
-// SAFETY: every call is passed on to the system's allocator unchanged; counting touches no memory of it.
+// SAFETY: every call is passed on to the system's allocator unchanged; counting
+// touches no memory of it.
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         let now = NOW.fetch_add(layout.size(), Relaxed) + layout.size();
@@ -22,13 +24,15 @@ unsafe impl GlobalAlloc for Counting {
 
     unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
         NOW.fetch_sub(layout.size(), Relaxed);
-        // SAFETY: the pointer came from `System` with this layout, by `alloc` above.
+        // SAFETY: the pointer came from `System` with this layout, by `alloc`
+        // above.
         unsafe { System.dealloc(pointer, layout) }
     }
 }
 
-/// The most bytes that were allocated at one time while `program` ran, beyond those before it.
-/// 0 if [`Counting`] is not the allocator. Not for two measurements at the same time.
+/// The most bytes that were allocated at one time while `program` ran, beyond
+/// those before it. 0 if [`Counting`] is not the allocator. Not for two
+/// measurements at the same time.
 pub fn peak(program: impl FnOnce()) -> usize {
     let before = NOW.load(Relaxed);
     MOST.store(before, Relaxed);
@@ -50,7 +54,8 @@ fn consume(frames: Receiver<Vec<u8>>) {
     );
 }
 
-/// No bound: the producer can be done before the first frame is taken. All frames wait in memory.
+/// No bound: the producer can be done before the first frame is taken. All
+/// frames wait in memory.
 pub fn without_bound() {
     let (sender, frames) = mpsc::channel();
     let producer = thread::spawn(move || {

@@ -1,10 +1,13 @@
 //! One side chooses how the conversation goes on, the other offers.
 
 // ANCHOR: program
-use session_types::{Chan, Choose, Eps, HasDual, Offer, Recv, Send, offer, session_channel};
+use session_types::{
+    Chan, Choose, Eps, HasDual, Offer, Recv, Send, offer, session_channel,
+};
 use std::thread;
 
-/// What a thermometer offers: its value in degrees Celsius, or a new name for itself.
+/// What a thermometer offers: its value in degrees Celsius, or a new name for
+/// itself.
 type Thermometer = Offer<Send<f64, Eps>, Recv<String, Eps>>;
 /// What its user does: choose one of the two.
 pub type User = Choose<Recv<f64, Eps>, Send<String, Eps>>;
@@ -35,7 +38,8 @@ pub fn rename(chan: Chan<(), User>) {
 }
 // ANCHOR_END: program
 
-/// Runs a thermometer on a thread, and a user here; returns the thermometer's name and what the user returns.
+/// Runs a thermometer on a thread, and a user here; returns the thermometer's
+/// name and what the user returns.
 pub fn with_thermometer<T>(
     user: impl FnOnce(Chan<(), <Thermometer as HasDual>::Dual>) -> T,
 ) -> (String, T) {

@@ -13,14 +13,16 @@ fn forgetful(chan: Chan<(), Send<u32, Eps>>) {
 pub fn forgetful_thread_panics() -> bool {
     let (chan, other): (_, Chan<(), Recv<u32, Eps>>) = session_channel();
     let panicked = thread::spawn(move || forgetful(chan)).join().is_err();
-    std::mem::forget(other); // It cannot be dropped either: that would panic here.
+    // It cannot be dropped either: that would panic here.
+    std::mem::forget(other);
     panicked
 }
 // ANCHOR_END: program
 
 // ANCHOR: abort
-/// The other side of it waits for the number. `recv` panics, for nobody is there; while that
-/// panic unwinds, this end is dropped too, and panics again. A panic in a panic ends the process.
+/// The other side of it waits for the number. `recv` panics, for nobody is
+/// there; while that panic unwinds, this end is dropped too, and panics again.
+/// A panic in a panic ends the process.
 pub fn both_sides() {
     let (chan, other) = session_channel();
     thread::spawn(move || forgetful(chan));

@@ -2,7 +2,8 @@
 
 // ANCHOR: program
 use session_types::{
-    Chan, Choose, Eps, HasDual, Offer, Rec, Recv, Send, Var, Z, offer, session_channel,
+    Chan, Choose, Eps, HasDual, Offer, Rec, Recv, Send, Var, Z, offer,
+    session_channel,
 };
 use std::cmp::Ordering;
 use std::thread;
@@ -18,7 +19,8 @@ fn host(chan: Chan<(), Host>, secret: u32) {
         chan = offer! { chan,
             Guess => {
                 let (chan, guess) = chan.recv();
-                chan.send(secret.cmp(&guess)).zero() // `Var<Z>` becomes the remembered `P`.
+                // `Var<Z>` becomes the remembered `P`.
+                chan.send(secret.cmp(&guess)).zero()
             },
             Stop => {
                 chan.close();
@@ -50,7 +52,8 @@ fn play(chan: Chan<(), Player>) -> (u32, u32) {
 
 /// Plays one game; returns what the player found, and in how many guesses.
 pub fn game(secret: u32) -> (u32, u32) {
-    let (ours, theirs): (_, Chan<(), <Host as HasDual>::Dual>) = session_channel();
+    let (ours, theirs): (_, Chan<(), <Host as HasDual>::Dual>) =
+        session_channel();
     let host = thread::spawn(move || host(ours, secret));
     let found = play(theirs);
     host.join().unwrap();

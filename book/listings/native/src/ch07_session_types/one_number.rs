@@ -41,7 +41,8 @@ mod tests {
     }
 
     // ANCHOR: dual
-    /// The dual written out, for whoever would like to see it. It compiles only if they are the same type.
+    /// The dual written out, for whoever would like to see it. It compiles only
+    /// if they are the same type.
     #[test]
     fn the_dual_of_receiving_is_sending() {
         fn same<T>(_: fn(T), _: fn(T)) {}

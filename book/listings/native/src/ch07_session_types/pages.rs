@@ -1,14 +1,16 @@
 //! A round within a round: `Var<S<Z>>` goes back to the outer one.
 
 use session_types::{
-    Chan, Choose, Eps, HasDual, Offer, Rec, Recv, S, Send, Var, Z, offer, session_channel,
+    Chan, Choose, Eps, HasDual, Offer, Rec, Recv, S, Send, Var, Z, offer,
+    session_channel,
 };
 use std::thread;
 
 // ANCHOR: program
 /// Lines, until the page is full.
 type Line = Send<String, Choose<Var<Z>, Var<S<Z>>>>;
-/// Pages, until the book is done. Within `Line`, `Z` is the line's round and `S<Z>` the page's.
+/// Pages, until the book is done. Within `Line`, `Z` is the line's round and
+/// `S<Z>` the page's.
 type Page = Choose<Rec<Line>, Eps>;
 /// What the writer does.
 type Writer = Rec<Page>;
@@ -29,7 +31,8 @@ fn write(chan: Chan<(), Writer>, book: Vec<Vec<String>>) {
                     inner = after.sel1().zero(); // Another line of this page.
                 }
                 None => {
-                    chan = after.sel2().succ().zero(); // Another page: one round out.
+                    // Another page: one round out.
+                    chan = after.sel2().succ().zero();
                     break;
                 }
             }
@@ -71,7 +74,10 @@ fn read(chan: Chan<(), Reader>) -> Vec<Vec<String>> {
 
 /// Sends a book through the protocol, and returns what the other side read.
 pub fn copy(book: Vec<Vec<String>>) -> Vec<Vec<String>> {
-    let (ours, theirs): (Chan<(), Reader>, Chan<(), <Reader as HasDual>::Dual>) = session_channel();
+    let (ours, theirs): (
+        Chan<(), Reader>,
+        Chan<(), <Reader as HasDual>::Dual>,
+    ) = session_channel();
     let writer = thread::spawn(move || write(theirs, book));
     let read = read(ours);
     writer.join().unwrap();

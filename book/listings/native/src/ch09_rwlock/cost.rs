@@ -5,11 +5,9 @@ use std::sync::{Mutex, RwLock};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// How many threads take the lock.
-pub const THREADS: usize = 4;
-
 // ANCHOR: work
-/// What is done with the lock held: nothing much, or a walk over this many numbers.
+/// What is done with the lock held: nothing much, or a walk over this many
+/// numbers.
 fn walk(numbers: &[u64], length: usize) -> u64 {
     numbers[..length]
         .iter()
@@ -17,11 +15,15 @@ fn walk(numbers: &[u64], length: usize) -> u64 {
 }
 // ANCHOR_END: work
 
-/// The time in which every thread has read `rounds` times, `length` numbers each time.
-fn timed(rounds: usize, read: impl Fn() -> u64 + Sync) -> Duration {
+/// The time in which each of so many threads has read `rounds` times.
+fn timed(
+    threads: usize,
+    rounds: usize,
+    read: impl Fn() -> u64 + Sync,
+) -> Duration {
     let start = Instant::now();
     thread::scope(|scope| {
-        for _ in 0..THREADS {
+        for _ in 0..threads {
             scope.spawn(|| {
                 for _ in 0..rounds {
                     black_box(read());
@@ -33,15 +35,15 @@ fn timed(rounds: usize, read: impl Fn() -> u64 + Sync) -> Duration {
 }
 
 /// With a mutex.
-pub fn mutex(rounds: usize, length: usize) -> Duration {
+pub fn mutex(threads: usize, rounds: usize, length: usize) -> Duration {
     let numbers = Mutex::new(vec![1; length]);
-    timed(rounds, || walk(&numbers.lock().unwrap(), length))
+    timed(threads, rounds, || walk(&numbers.lock().unwrap(), length))
 }
 
 /// With a read-write lock, reading only: its best case.
-pub fn rwlock(rounds: usize, length: usize) -> Duration {
+pub fn rwlock(threads: usize, rounds: usize, length: usize) -> Duration {
     let numbers = RwLock::new(vec![1; length]);
-    timed(rounds, || walk(&numbers.read().unwrap(), length))
+    timed(threads, rounds, || walk(&numbers.read().unwrap(), length))
 }
 
 #[cfg(test)]
@@ -51,7 +53,7 @@ mod tests {
     #[test]
     fn both_locks_do_the_same_work() {
         assert_eq!(walk(&[1, 2], 2), 33);
-        mutex(10, 2);
-        rwlock(10, 2);
+        mutex(2, 10, 2);
+        rwlock(2, 10, 2);
     }
 }
