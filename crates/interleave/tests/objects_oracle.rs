@@ -61,7 +61,7 @@ fn condition_variables_with_time_outs() {
     agree_on_random(
         &[Mutex, Condvar, CondvarTimeout, CondvarTimeout],
         Claim::Same,
-        1500,
+        500,
     );
 }
 
