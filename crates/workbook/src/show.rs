@@ -84,15 +84,7 @@ fn words(outcome: &Outcome) -> (Style, &'static str, String) {
                 ),
             )
         }
-        Verdict::DoesNotCompile => {
-            let errors = outcome
-                .diagnostics
-                .iter()
-                .filter(|diagnostic| diagnostic.code.is_some())
-                .count();
-            let _ = errors;
-            (BAD, "✗", "does not compile".to_owned())
-        }
+        Verdict::DoesNotCompile => (BAD, "✗", "does not compile".to_owned()),
         Verdict::Hung => (WARNING, "∞", "a test never ended".to_owned()),
         Verdict::PrintsWithoutEnd => (WARNING, "∞", "a test prints without end".to_owned()),
     }

@@ -71,10 +71,20 @@ pub struct Test {
 }
 
 impl Test {
-    /// The checker's report of the failure, when there is one.
+    /// The checker's report of what the test failed for. A test may also explore what is meant to fail, and then
+    /// fail by an assertion of its own: then there is none.
     pub fn failure(&self) -> Option<&Report> {
-        self.reports.iter().find(|report| report.failure.is_some())
+        let said = flat(&self.message);
+        self.reports.iter().find(|report| {
+            let failure = report.failure.as_ref();
+            failure.is_some_and(|failure| said.contains(&flat(&failure.message)))
+        })
     }
+}
+
+/// The text without its spaces: explanations are wrapped where messages are not.
+fn flat(text: &str) -> String {
+    text.split_whitespace().collect()
 }
 
 impl Outcome {
@@ -274,6 +284,36 @@ mod tests {
         ));
         assert_eq!((test.message.as_str(), test.at), ("", None));
         assert!(test.printed.contains("expected"));
+    }
+
+    #[test]
+    fn only_a_report_that_the_test_failed_for_explains_it() {
+        let report: Report = serde_json::from_value(serde_json::json!({
+            "version": 1, "test": "m::it", "verdict": { "kind": "failed" },
+            "executions": 1, "blocked": 0, "runs": 1,
+            "failure": {
+                "kind": "panic", "message": "an update was lost", "at": null, "reason": "", "waits": [], "replay": "0",
+                "execution": { "threads": [], "objects": [], "steps": [] }
+            }
+        }))
+        .unwrap();
+        let failed = |message: &str| {
+            let stderr = format!("\nthread 'm::it' (6) panicked at a.rs:9:9:\n{message}\n");
+            test(Ran {
+                reports: vec![report.clone()],
+                ..ran(Ended::Failed, &stderr)
+            })
+        };
+        assert!(
+            failed("Panic: an update\nwas lost\nat a.rs:1:1")
+                .failure()
+                .is_some()
+        );
+        assert!(
+            failed("the check accepts the broken queue")
+                .failure()
+                .is_none()
+        );
     }
 
     #[test]
