@@ -5,6 +5,7 @@
 //! - [`judge()`]: what SC, x86-TSO, ARMv8 and RC11 (Rust) allow it to do, with a reason for each outcome.
 //! - [`native`]: runs it on this machine and counts its outcomes. Every thread is compiled for every ordering; nothing is
 //!   interpreted.
+//! - [`Report`]: a test, its judgement and what was seen, put together.
 //! - [`Record`]: runs kept as data, with machine and date, for the book's tables.
 //!
 //! ```
@@ -28,6 +29,7 @@ mod kernels;
 mod machine;
 pub mod native;
 mod record;
+mod report;
 mod why;
 
 pub use catalogue::{Test, find, tests};
@@ -36,3 +38,4 @@ pub use interleave_axioms::Outcome;
 pub use judge::{Allowed, Judgement, Row, judge};
 pub use machine::Machine;
 pub use record::{Measured, Record, RecordError, VERSION};
+pub use report::{Report, ReportRow};

@@ -10,38 +10,36 @@ use std::sync::atomic::Ordering::{self, AcqRel, Acquire, Release, SeqCst};
 
 /// The order in which the threads take turns, for an execution that sequential consistency allows.
 pub(crate) fn in_turn(program: &Program, x: &Execution) -> String {
-    let order = x.po | x.rf | x.mo | x.reads_before();
-    let before = order.inverse();
+    let before = (x.po | x.rf | x.mo | x.reads_before()).inverse();
     let mut placed: Vec<usize> = (0..x.len())
         .filter(|&event| x.events[event].thread.is_none())
         .collect();
     let mut turns: Vec<(usize, Vec<String>)> = Vec::new();
     while placed.len() < x.len() {
+        // A read-modify-write is one step: its read waits for all that its write has to wait for.
+        let parts = |event: usize| [event].into_iter().chain(x.rmw.successors(event).iter());
         let ready = |&event: &usize| {
+            let mut needed = parts(event).flat_map(|part| before.successors(part).iter());
             !placed.contains(&event)
-                && before
-                    .successors(event)
-                    .iter()
-                    .all(|earlier| placed.contains(&earlier))
+                && needed.all(|earlier| earlier == event || placed.contains(&earlier))
         };
         let current = turns.last().map(|(thread, _)| *thread);
         let stays = |&event: &usize| x.events[event].thread == current;
-        let mut candidates = (0..x.len()).filter(ready);
+        let mut all = (0..x.len()).filter(ready);
         let next = (0..x.len())
             .filter(ready)
             .find(stays)
-            .or_else(|| candidates.next());
+            .or_else(|| all.next());
         let next = next.expect("an execution that SC allows has an order");
-        placed.push(next);
         let thread = x.events[next].thread.expect("initial writes are placed");
-        if current != Some(thread) {
-            turns.push((thread, Vec::new()));
-        }
         if let Some(step) = step(program, x, next) {
+            if current != Some(thread) {
+                turns.push((thread, Vec::new()));
+            }
             turns.last_mut().expect("there is one").1.push(step);
         }
+        placed.extend(parts(next).collect::<Vec<_>>());
     }
-    turns.retain(|(_, steps)| !steps.is_empty());
     let turns: Vec<_> = turns
         .iter()
         .map(|(thread, steps)| format!("thread {thread} {}", list(steps)))
@@ -128,7 +126,7 @@ fn machines(program: &Program, x: &Execution, cycle: &[usize], allowed: Allowed)
         (true, false) => "x86",
         (false, true) => "ARM",
         (false, false) => {
-            return "Neither x86 nor ARM does this to what rustc compiles, but Rust allows it: rely on nothing else."
+            return "Neither x86 nor ARM does this with what rustc makes of it today. Rust allows it all the same."
                 .to_owned();
         }
     };
@@ -216,7 +214,7 @@ fn coherence(program: &Program, x: &Execution) -> String {
             who(x, b),
             name(program, x, a)
         ),
-        None => "Release and acquire put the accesses in an order that this outcome contradicts."
+        None => "By release and acquire, each load comes before the store that it would have to read from."
             .to_owned(),
     }
 }

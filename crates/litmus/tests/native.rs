@@ -37,7 +37,9 @@ fn interpret(program: &Program, order: &[usize]) -> Outcome {
                 Instruction::Load { dst, loc, .. } | Instruction::Read { dst, loc } => {
                     registers[dst.0] = memory[loc.0];
                 }
-                Instruction::Store { loc, value: new, .. }
+                Instruction::Store {
+                    loc, value: new, ..
+                }
                 | Instruction::Write { loc, value: new } => memory[loc.0] = value(*new, registers),
                 Instruction::Rmw {
                     dst, loc, update, ..

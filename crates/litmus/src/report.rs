@@ -1,0 +1,282 @@
+//! A test, what the models say of it and what was seen, put together for whoever writes it down: the terminal, JSON, the book.
+
+use crate::choice::Choice;
+use crate::judge::{Allowed, Judgement, judge};
+use crate::machine::Machine;
+use crate::native::Seen;
+use crate::record::Measured;
+use interleave_axioms::Outcome;
+use serde::Serialize;
+
+/// All there is to tell of one test with its orderings.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Report {
+    /// The name of the test.
+    pub test: &'static str,
+    /// What it asks.
+    pub about: &'static str,
+    /// Its orderings, in the shortest form in which they can be asked for.
+    pub orderings: String,
+    /// The initial values: `x = 0, y = 0`.
+    pub initially: String,
+    /// The code of each thread, a line an instruction.
+    pub threads: Vec<Vec<String>>,
+    /// How many threads run the last of these.
+    pub readers: usize,
+    /// If it has a data race: which. Then it was not run, and Rust promises nothing.
+    pub race: Option<String>,
+    /// The outcomes: those of interleavings first, the one that the test is about last.
+    pub rows: Vec<ReportRow>,
+    /// What is worth knowing of the run: why zero proves nothing, what may hide outcomes.
+    pub remarks: Vec<String>,
+    /// What was seen.
+    pub measured: Option<Measured>,
+    /// Whether the run was stopped before its end.
+    pub stopped: bool,
+}
+
+/// An outcome.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ReportRow {
+    /// `0:r0=1 1:r0=0 x=2`
+    pub outcome: String,
+    /// Who allows it.
+    #[serde(flatten)]
+    pub allowed: Allowed,
+    /// Whether no interleaving has it.
+    pub weak: bool,
+    /// Whether the test is about it.
+    pub asked: bool,
+    /// How often it was seen, if the test was run.
+    pub seen: Option<u64>,
+    /// Whether it was seen although Rust, or the model of this machine, forbids it.
+    pub violation: bool,
+    /// How it comes about, or what forbids it.
+    pub why: Vec<String>,
+}
+
+impl Report {
+    /// Asks the models, and adds what was seen.
+    pub fn new(choice: &Choice, seen: Option<(&Seen, &Machine)>) -> Report {
+        let judged = judge(choice);
+        let count = |outcome| seen.map(|(seen, _)| seen.counts.get(outcome).copied().unwrap_or(0));
+        let mut rows: Vec<ReportRow> = (judged.rows.iter())
+            .map(|row| {
+                let seen = count(&row.outcome);
+                ReportRow {
+                    outcome: row.outcome.to_string(),
+                    allowed: row.allowed,
+                    weak: row.is_weak(),
+                    asked: row.asked,
+                    seen,
+                    violation: seen.unwrap_or(0) > 0 && !judged.allows_here(&row.outcome),
+                    why: row.why.clone(),
+                }
+            })
+            .collect();
+        let unknown = seen.into_iter().flat_map(|(seen, _)| {
+            let known = |outcome: &Outcome| judged.rows.iter().any(|row| row.outcome == *outcome);
+            seen.counts
+                .iter()
+                .filter(move |(outcome, _)| !known(outcome))
+        });
+        rows.extend(unknown.map(|(outcome, &count)| ReportRow {
+            outcome: outcome.to_string(),
+            allowed: Allowed::default(),
+            weak: true,
+            asked: false,
+            seen: Some(count),
+            violation: true,
+            why: vec!["No model allows it.".to_owned()],
+        }));
+        let initially: Vec<_> = (choice.program.locations.iter())
+            .map(|location| format!("{} = {}", location.name, location.init))
+            .collect();
+        Report {
+            test: choice.test.name,
+            about: choice.test.about,
+            orderings: choice.label(),
+            initially: initially.join(", "),
+            threads: choice.code(),
+            readers: choice.test.readers,
+            remarks: remarks(&judged, seen.map(|(seen, _)| seen)),
+            race: judged.race,
+            rows,
+            measured: seen.map(|(seen, machine)| Measured::new(choice, seen, machine)),
+            stopped: seen.is_some_and(|(seen, _)| seen.stopped),
+        }
+    }
+
+    /// The outcome that the test is about.
+    pub fn asked(&self) -> &ReportRow {
+        let asked = self.rows.iter().find(|row| row.asked);
+        asked.expect("the judgement has it")
+    }
+
+    /// Whether anything was seen that Rust, or the model of this machine, forbids.
+    pub fn has_violation(&self) -> bool {
+        self.rows.iter().any(|row| row.violation)
+    }
+}
+
+/// What is worth knowing of a run.
+fn remarks(judged: &Judgement, seen: Option<&Seen>) -> Vec<String> {
+    if judged.race.is_some() {
+        return vec![
+            "A data race is undefined behaviour: Rust promises nothing of the whole program, so it is not run here. \
+             The columns for machines say what the compiled accesses could do."
+                .to_owned(),
+        ];
+    }
+    let Some(seen) = seen else {
+        return Vec::new();
+    };
+    let mut remarks = Vec::new();
+    if seen.threads > seen.processors {
+        remarks.push(format!(
+            "{} threads share {} {}, and threads that share one never run at the same time: outcomes may hide.",
+            seen.threads,
+            seen.processors,
+            if seen.processors == 1 { "processor" } else { "processors" }
+        ));
+    }
+    if !seen.pinned {
+        remarks.push(
+            "The threads could not be kept on one processor each: outcomes may hide.".to_owned(),
+        );
+    }
+    remarks.extend(zero(judged, seen));
+    remarks
+}
+
+/// What it means that the outcome that the test is about was not seen.
+fn zero(judged: &Judgement, seen: &Seen) -> Option<String> {
+    let asked = judged.asked();
+    if seen.counts.contains_key(&asked.outcome) {
+        return None;
+    }
+    let (outcome, allowed) = (&asked.outcome, asked.allowed);
+    if !allowed.rc11 && !allowed.load_buffering {
+        return Some(format!(
+            "{outcome} was not seen, and never will be on any machine: that is what the models prove, not this run."
+        ));
+    }
+    if allowed.here() != Some(false) {
+        return Some(format!(
+            "{outcome} was not seen this time. That proves nothing: this machine may show it. Run it for longer with --iterations."
+        ));
+    }
+    let here = if cfg!(target_arch = "x86_64") {
+        "an x86 processor cannot show it, because of all accesses it reorders only a store and a later load"
+    } else {
+        "this processor keeps these accesses in order"
+    };
+    let elsewhere = match (allowed.x86_tso, allowed.arm()) {
+        (_, true) if !cfg!(target_arch = "aarch64") => "An ARM processor may do it, and on",
+        (true, _) if !cfg!(target_arch = "x86_64") => "An x86 processor may do it, and on",
+        _ => "On",
+    };
+    Some(format!(
+        "{outcome} was not seen, and that proves nothing: {here}. Rust does not forbid it. {elsewhere} any machine a compiler may \
+         reorder the accesses. A program that relies on it never happening is wrong."
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::find;
+    use std::collections::BTreeMap;
+    use std::sync::atomic::Ordering::{AcqRel, Relaxed, SeqCst};
+    use std::time::Duration;
+
+    /// A run that saw these outcomes: registers of each thread.
+    fn seen(counts: &[(&[&[u32]], u64)]) -> Seen {
+        let counts: BTreeMap<Outcome, u64> = (counts.iter())
+            .map(|(registers, count)| {
+                let registers = registers.iter().map(|values| values.to_vec()).collect();
+                (
+                    Outcome {
+                        registers,
+                        memory: Vec::new(),
+                    },
+                    *count,
+                )
+            })
+            .collect();
+        Seen {
+            rounds: counts.values().sum(),
+            counts,
+            elapsed: Duration::from_secs(1),
+            threads: 2,
+            processors: 2,
+            pinned: true,
+            stopped: false,
+        }
+    }
+
+    fn machine() -> Machine {
+        let text = |text: &str| text.to_owned();
+        Machine {
+            cpu: text("a processor"),
+            arch: text("x86_64"),
+            os: text("linux"),
+        }
+    }
+
+    #[test]
+    fn an_outcome_that_is_seen_and_forbidden_is_a_violation() {
+        let sb = find("sb").unwrap().uniform(SeqCst);
+        let seen = seen(&[(&[&[0], &[1]], 5), (&[&[0], &[0]], 1)]);
+        let report = Report::new(&sb, Some((&seen, &machine())));
+        assert!(report.has_violation());
+        assert!(report.asked().violation);
+        assert_eq!(report.rows.iter().filter(|row| row.violation).count(), 1);
+    }
+
+    #[test]
+    fn an_outcome_that_no_model_has_is_a_violation_too() {
+        let sb = find("sb").unwrap().uniform(Relaxed);
+        let seen = seen(&[(&[&[3], &[0]], 1)]);
+        let report = Report::new(&sb, Some((&seen, &machine())));
+        let row = report.rows.iter().find(|row| row.violation).unwrap();
+        assert_eq!((row.outcome.as_str(), row.seen), ("0:r0=3 1:r0=0", Some(1)));
+    }
+
+    #[test]
+    #[cfg(target_arch = "x86_64")]
+    fn zero_weak_outcomes_of_mp_prove_nothing_on_x86() {
+        let seen = seen(&[(&[&[], &[0, 0]], 9)]);
+        let remarks = |ordering| {
+            let mp = find("mp").unwrap().uniform(ordering);
+            Report::new(&mp, Some((&seen, &machine()))).remarks.concat()
+        };
+        let relaxed = remarks(Relaxed);
+        assert!(
+            relaxed.contains("that proves nothing: an x86 processor cannot show it"),
+            "{relaxed}"
+        );
+        assert!(relaxed.contains("An ARM processor may do it"), "{relaxed}");
+        let ordered = remarks(AcqRel);
+        assert!(
+            ordered.contains("never will be on any machine"),
+            "{ordered}"
+        );
+    }
+
+    #[test]
+    fn a_data_race_is_told() {
+        let cell = find("mp+cell").unwrap().uniform(Relaxed);
+        let report = Report::new(&cell, None);
+        let race = report.race.unwrap();
+        assert!(
+            race.contains("d.write(1)") && race.contains("d.read()"),
+            "{race}"
+        );
+        assert!(
+            Report::new(&find("mp+cell").unwrap().uniform(AcqRel), None)
+                .race
+                .is_none()
+        );
+    }
+}
