@@ -55,4 +55,4 @@ pub use self::api::{Explorer, Failure, FailureKind, Report, Verdict, check, expl
 #[doc(hidden)]
 pub use self::mirror::macros::support as __support;
 #[cfg(feature = "explore")]
-pub use self::mirror::{cell, hint, mem, panic, prelude, sync, thread, time};
+pub use self::mirror::{cell, hint, mem, panic, prelude, process, sync, thread, time};

@@ -26,7 +26,7 @@ macro_rules! types {
 /// Functions and constants: the name, a value of it, the note.
 macro_rules! values {
     ($($path:literal = $value:expr, $note:literal;)*) => {
-        vec![$(Entry { path: $path, actual: type_name_of_val(&$value), note: $note }),*]
+        vec![$(Entry { path: $path, actual: type_name_of_val(&{ $value }), note: $note }),*]
     };
 }
 
@@ -96,6 +96,7 @@ fn mirrored() -> Vec<Entry> {
         "thread::yield_now" = thread::yield_now, "";
         "hint::spin_loop" = hint::spin_loop, "";
         "panic::catch_unwind" = panic::catch_unwind::<fn(), ()>, "";
+        "panic::resume_unwind" = panic::resume_unwind, "";
         "panic::set_hook" = panic::set_hook, "";
         "panic::take_hook" = panic::take_hook, "";
     });
@@ -145,8 +146,7 @@ fn passed_through() -> Vec<Entry> {
         "hint::cold_path" = hint::cold_path, "concerns the compiler only";
         "hint::select_unpredictable" = hint::select_unpredictable::<u8>, "concerns the compiler only";
         "hint::unreachable_unchecked" = hint::unreachable_unchecked, "concerns the compiler only";
-        "panic::panic_any" = panic::panic_any::<u8>, "a panic like any other, seen when it is caught";
-        "panic::resume_unwind" = panic::resume_unwind, "a panic like any other, seen when it is caught";
+        "panic::panic_any" = panic::panic_any::<u8>, "a panic like any other, seen by the hook";
     });
     entries
 }

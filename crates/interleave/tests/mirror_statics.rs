@@ -191,4 +191,6 @@ fn what_the_checker_cannot_follow_is_misuse() {
         std::panic::set_hook(Box::new(|_| {}));
     });
     assert!(hook.contains("panic hook"), "{hook}");
+    let exit = misuse(|| std::process::exit(0));
+    assert!(exit.contains("process::exit"), "{exit}");
 }

@@ -252,14 +252,14 @@ impl Drop for Counted {
 fn a_reference_count_frees_once() {
     fails(FailureKind::Deadlock, || {
         let first = Counted::new();
+        let gate = Arc::new(Mutex::new(()));
+        let _closed = gate.lock();
         let others: Vec<_> = (0..2)
             .map(|_| {
-                let share = first.share();
+                let (share, gate) = (first.share(), Arc::clone(&gate));
                 thread::spawn(move || {
                     let _share = share;
-                    loop {
-                        thread::park();
-                    }
+                    drop(gate.lock());
                 })
             })
             .collect();

@@ -88,6 +88,41 @@ fn a_panic_can_be_caught() {
     });
 }
 
+/// Catches a panic in its destructor.
+struct Catching;
+
+impl Drop for Catching {
+    fn drop(&mut self) {
+        let before = thread::panicking();
+        assert!(std::panic::catch_unwind(|| panic!("inner")).is_err());
+        assert_eq!(thread::panicking(), before);
+    }
+}
+
+#[test]
+fn a_resumed_panic_and_one_caught_while_unwinding_count_as_stds_do() {
+    let test = || {
+        let lock = Arc::new(Mutex::new(()));
+        for resumed in [true, false] {
+            let theirs = Arc::clone(&lock);
+            let panicked = thread::spawn(move || {
+                let _guard = theirs.lock().unwrap();
+                let _catching = Catching;
+                if resumed {
+                    std::panic::resume_unwind(Box::new(1));
+                }
+                panic!("outer");
+            });
+            assert!(panicked.join().is_err());
+            assert!(lock.is_poisoned());
+            lock.clear_poison();
+        }
+        drop(Catching);
+    };
+    test();
+    check(test);
+}
+
 #[test]
 fn an_unpark_is_not_lost() {
     check(|| {

@@ -12,6 +12,9 @@ pub use std::cell::{BorrowError, BorrowMutError, Cell, LazyCell, OnceCell, Ref, 
 ///
 /// In the model, what is read and written through the pointer that [`get`](Self::get) gives is watched for data races until the
 /// thread's next visible operation. Call `get` anew for each access, and do not keep its pointer.
+///
+/// It is not laid out as its content is: a cast of `*mut T` to `*const UnsafeCell<T>`, which is right with std's, is wrong
+/// with this one.
 pub struct UnsafeCell<T: ?Sized> {
     head: Head,
     real: std::cell::UnsafeCell<T>,
@@ -71,7 +74,11 @@ impl<T: ?Sized> UnsafeCell<T> {
     /// As std's, outside of an execution. In the model it is misuse: the cell may not be there yet, so the checker cannot
     /// take note of it.
     ///
-    /// `this` is a raw pointer, as std's.
+    /// Where `this` points there must be a cell that `new` made.
+    #[expect(
+        clippy::not_unsafe_ptr_arg_deref,
+        reason = "std's is safe too; only the address of a field is taken"
+    )]
     #[track_caller]
     pub fn raw_get(this: *const Self) -> *mut T {
         if rt::mode() == Mode::Model {

@@ -18,6 +18,7 @@ pub mod mem;
 mod object;
 pub mod panic;
 pub mod prelude;
+pub mod process;
 pub mod sync;
 pub mod thread;
 pub mod time;

@@ -155,9 +155,11 @@ impl Extent {
     }
 }
 
+/// Bytes by the address of the static that they are the value of.
+type Bytes = HashMap<usize, Box<[MaybeUninit<u8>]>>;
+
 /// The bytes of the statics before they were first touched.
-static PRISTINE: LazyLock<Mutex<HashMap<usize, Box<[MaybeUninit<u8>]>>>> =
-    LazyLock::new(Mutex::default);
+static PRISTINE: LazyLock<Mutex<Bytes>> = LazyLock::new(Mutex::default);
 
 /// Finds out whether the object is a static, and if so saves its bytes.
 #[cold]

@@ -5,10 +5,10 @@ use std::panic::Location as Place;
 #[expect(deprecated, reason = "std still has it")]
 /// std's own.
 pub use std::panic::PanicInfo;
+/// std's own: it runs the panic hook like any other panic, and there the engine sees it.
+pub use std::panic::panic_any;
 /// std's own: they only describe a panic or a type.
 pub use std::panic::{AssertUnwindSafe, Location, PanicHookInfo, RefUnwindSafe, UnwindSafe};
-/// std's own: they start a panic like any other, and the engine sees it when it is caught.
-pub use std::panic::{panic_any, resume_unwind};
 
 use crate::mirror::thread::Result;
 use crate::rt::{self, Mode};
@@ -18,15 +18,34 @@ use crate::rt::{self, Mode};
 /// # Errors
 /// When `f` panicked: what it panicked with.
 pub fn catch_unwind<F: FnOnce() -> R + UnwindSafe, R>(f: F) -> Result<R> {
-    std::panic::catch_unwind(f).map_err(caught)
+    let already = unwinding();
+    std::panic::catch_unwind(f).map_err(|payload| caught(payload, already))
 }
 
-/// Lets the engine's own unwinding go on, and gives back the payload of any other.
-pub(super) fn caught(payload: Box<dyn Any + Send>) -> Box<dyn Any + Send> {
-    match rt::mode() {
-        Mode::Native => payload,
-        _ => rt::caught(payload),
+/// As std's [`resume_unwind`](std::panic::resume_unwind).
+pub fn resume_unwind(payload: Box<dyn Any + Send>) -> ! {
+    if rt::mode() == Mode::Model {
+        rt::set_panicking(true);
     }
+    std::panic::resume_unwind(payload)
+}
+
+/// Whether this modelled thread unwinds: for [`caught`], before the catching begins.
+pub(super) fn unwinding() -> bool {
+    rt::mode() == Mode::Model && rt::panicking()
+}
+
+/// Lets the engine's own unwinding go on, and gives back the payload of any other. `already`: the thread was unwinding
+/// before what was caught began, so it still does.
+pub(super) fn caught(payload: Box<dyn Any + Send>, already: bool) -> Box<dyn Any + Send> {
+    if rt::mode() == Mode::Native {
+        return payload;
+    }
+    let payload = rt::caught(payload);
+    if already && rt::mode() == Mode::Model {
+        rt::set_panicking(true);
+    }
+    payload
 }
 
 /// As std's [`set_hook`](std::panic::set_hook), outside of an execution. In the model it is misuse: the hook belongs to the whole process.

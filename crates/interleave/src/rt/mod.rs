@@ -382,6 +382,13 @@ pub(crate) fn panicking() -> bool {
     unsafe { (&(*run()).threads)[(*run()).current as usize].panicking }
 }
 
+/// Notes that the running modelled thread unwinds (or no longer does) where no panic hook said so: at `resume_unwind`, and after
+/// a panic was caught in a destructor that itself runs during an unwinding.
+pub(crate) fn set_panicking(panicking: bool) {
+    // SAFETY: as in `mode`.
+    unsafe { (&mut *run()).thread().panicking = panicking };
+}
+
 /// To be called where a panic has been caught (`catch_unwind`, the end of a thread). If the payload is the engine's own (the
 /// execution is being abandoned), it is rethrown and this does not return.
 pub(crate) fn caught(payload: Box<dyn std::any::Any + Send>) -> Box<dyn std::any::Any + Send> {

@@ -162,6 +162,7 @@ fn panic_poisoned() -> ! {
 
 impl Once {
     /// As std's.
+    #[expect(clippy::new_without_default, reason = "std's has no default either")]
     #[must_use]
     #[inline]
     pub const fn new() -> Self {

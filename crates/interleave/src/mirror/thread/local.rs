@@ -3,7 +3,7 @@ use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::error::Error;
 use std::fmt;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::AssertUnwindSafe;
 
 use crate::mirror::execution::{self, Local};
 use crate::mirror::panic;
@@ -96,8 +96,8 @@ pub(crate) fn end_of_thread() {
             return;
         };
         // A panic here would end the process with std. It must not end the thread's body either.
-        let dropped = catch_unwind(AssertUnwindSafe(|| drop(youngest)));
-        if dropped.map_err(panic::caught).is_err() && rt::mode() == Mode::Model {
+        let dropped = panic::catch_unwind(AssertUnwindSafe(|| drop(youngest)));
+        if dropped.is_err() && rt::mode() == Mode::Model {
             rt::misuse(
                 "the destructor of a thread-local panicked: with std that ends the whole process"
                     .into(),
@@ -172,9 +172,9 @@ impl<T: 'static> LocalKey<T> {
     fn set_with(&'static self, first: T, again: impl FnOnce(T, &T)) {
         let mut first = Some(first);
         match self.model(&mut first) {
-            // SAFETY: as in `try_with`.
             Ok(value) => {
                 if let Some(unused) = first {
+                    // SAFETY: as in `try_with`.
                     again(unused, unsafe { &*value });
                 }
             }

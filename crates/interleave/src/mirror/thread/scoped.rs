@@ -3,7 +3,7 @@ use std::cell::Cell;
 use std::fmt;
 use std::io;
 use std::marker::PhantomData;
-use std::panic::{AssertUnwindSafe, Location, catch_unwind, resume_unwind};
+use std::panic::{AssertUnwindSafe, Location};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -75,12 +75,12 @@ where
         scope: PhantomData,
         env: PhantomData,
     };
-    // The engine's own unwinding goes on inside `caught`: then the engine has already ended the scope's threads, which
-    // are younger than this one.
-    let result = catch_unwind(AssertUnwindSafe(|| f(&scope))).map_err(panic::caught);
+    // The engine's own unwinding is not stopped here: then the engine has already ended the scope's threads, which are
+    // younger than this one.
+    let result = panic::catch_unwind(AssertUnwindSafe(|| f(&scope)));
     let panicked = scope.end(loc);
     match result {
-        Err(payload) => resume_unwind(payload),
+        Err(payload) => panic::resume_unwind(payload),
         Ok(_) if panicked => panic!("a scoped thread panicked"),
         Ok(result) => result,
     }
@@ -188,11 +188,6 @@ enum Join<'scope, T> {
     Real(std::thread::ScopedJoinHandle<'scope, T>, Thread),
     Model(Started<T>, &'scope Modelled),
 }
-
-// SAFETY: as std's: the result is only reached by `join`, which takes the handle, and was sent by its thread.
-unsafe impl<T> Send for ScopedJoinHandle<'_, T> {}
-// SAFETY: as above; nothing that takes `&self` reaches the result.
-unsafe impl<T> Sync for ScopedJoinHandle<'_, T> {}
 
 impl<T> ScopedJoinHandle<'_, T> {
     /// As std's.

@@ -1,7 +1,7 @@
 //! `spawn`, `Builder`, `JoinHandle`, and the packet in which a modelled thread leaves its result.
 use std::fmt;
 use std::io;
-use std::panic::{AssertUnwindSafe, Location, catch_unwind};
+use std::panic::{AssertUnwindSafe, Location};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -173,7 +173,7 @@ where
     });
     let theirs = Arc::clone(&packet);
     let body = Box::new(move || {
-        let result = catch_unwind(AssertUnwindSafe(f)).map_err(panic::caught);
+        let result = panic::catch_unwind(AssertUnwindSafe(f));
         *theirs.result.lock().unwrap_or_else(PoisonError::into_inner) = Some(result);
     });
     // SAFETY: passed on to the caller.

@@ -2,6 +2,8 @@
 //!
 //! An atomic's value lies with the engine while an execution runs; the real atomic inside holds the initial value and is not
 //! changed. Orderings that std refuses by a lint or a panic are refused here by the same panic.
+//!
+//! A global allocator that counts must count with `core::sync::atomic`: the engine itself allocates.
 use std::panic::Location;
 
 use super::super::object::{Object, World, world};
