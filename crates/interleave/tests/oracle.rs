@@ -7,7 +7,7 @@ mod litmus;
 
 use interleave_axioms::random::{Rng, Shape, program};
 use interleave_axioms::{Program, classics};
-use litmus::{agree, by_axioms, run};
+use litmus::{agree, by_axioms, run, waiting};
 use std::sync::Arc;
 use std::sync::atomic::Ordering::{AcqRel, Acquire, Relaxed, Release, SeqCst};
 
@@ -179,6 +179,34 @@ fn random_programs_with_locks_and_cells_have_their_data_races_found() {
         ..Shape::default()
     };
     agree_on_random(&shape, 3000);
+}
+
+#[test]
+fn random_programs_with_locks_that_spin() {
+    let shape = Shape {
+        mutexes: 1..=1,
+        accesses: 2..=4,
+        ..Shape::default()
+    };
+    (0..programs(1000)).for_each(|seed| _ = waiting::agree(&program(seed, &shape), true, false));
+}
+
+#[test]
+fn random_programs_that_wait_for_a_value() {
+    let shape = Shape {
+        atomics: 1..=2,
+        accesses: 3..=6,
+        ..Shape::default()
+    };
+    let stuck =
+        (0..programs(1500)).filter(|&seed| waiting::agree(&program(seed, &shape), false, true));
+    // It proves nothing if all may wait for ever.
+    let stuck = stuck.count() as u64;
+    let total = programs(1500);
+    assert!(
+        (total / 10..total * 9 / 10).contains(&stuck),
+        "{stuck} may wait for ever"
+    );
 }
 
 #[test]

@@ -1,23 +1,35 @@
 //! Runs the litmus programs of `interleave_axioms` on the mirrored atomics, and compares what the checker finds with what the
 //! axioms of RC11 say.
 
+pub(crate) mod waiting;
+
 use interleave::cell::UnsafeCell;
 use interleave::sync::atomic::{AtomicU32, fence};
-use interleave::thread;
 use interleave::{FailureKind, Verdict};
+use interleave::{hint, thread};
 use interleave_axioms::{
-    Analysis, Instruction, Loc, LocationKind, Model, Operand, Outcome, Program, Update, Value,
+    Analysis, Instruction, Loc, LocationKind, Model, Operand, Outcome, Program, Reg, Update, Value,
     analyse, candidates, minimise,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
-use std::sync::atomic::Ordering::Relaxed;
+use std::sync::atomic::Ordering::{Acquire, Relaxed, Release};
 use std::sync::{Arc, Mutex};
 
 enum Place {
     Atomic(AtomicU32),
     Cell(UnsafeCell<u32>),
     Mutex(interleave::sync::Mutex<()>),
+    SpinLock(AtomicU32),
+}
+
+/// How a program is written in Rust, where there is a choice.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Style {
+    /// A mutex is an atomic that threads spin on.
+    pub(crate) spin_locks: bool,
+    /// The loads that are repeated until they read a value: of this thread, into this register.
+    pub(crate) awaited: Vec<(usize, Reg, Value)>,
 }
 
 struct Memory(Vec<Place>);
@@ -29,10 +41,11 @@ unsafe impl Sync for Memory {}
 unsafe impl Send for Memory {}
 
 impl Memory {
-    fn new(program: &Program) -> Memory {
+    fn new(program: &Program, style: &Style) -> Memory {
         let place = |location: &interleave_axioms::Location| match location.kind {
             LocationKind::Atomic => Place::Atomic(AtomicU32::new(location.init)),
             LocationKind::Cell => Place::Cell(UnsafeCell::new(location.init)),
+            LocationKind::Mutex if style.spin_locks => Place::SpinLock(AtomicU32::new(0)),
             LocationKind::Mutex => Place::Mutex(interleave::sync::Mutex::new(())),
         };
         Memory(program.locations.iter().map(place).collect())
@@ -52,9 +65,20 @@ impl Memory {
         }
     }
 
-    fn mutex(&self, loc: Loc) -> &interleave::sync::Mutex<()> {
+    fn locked(&self, loc: Loc, body: impl FnOnce()) {
         match &self.0[loc.0] {
-            Place::Mutex(mutex) => mutex,
+            Place::Mutex(mutex) => {
+                let guard = mutex.lock().unwrap();
+                body();
+                drop(guard);
+            }
+            Place::SpinLock(lock) => {
+                while lock.compare_exchange(0, 1, Acquire, Relaxed).is_err() {
+                    hint::spin_loop();
+                }
+                body();
+                lock.store(0, Release);
+            }
             _ => panic!("something else is used as a mutex"),
         }
     }
@@ -67,12 +91,25 @@ fn value(operand: Operand, registers: &[Value]) -> Value {
     }
 }
 
-fn execute(block: &[Instruction], memory: &Memory, registers: &mut [Value]) {
+fn execute(
+    block: &[Instruction],
+    memory: &Memory,
+    registers: &mut [Value],
+    awaited: &[(Reg, Value)],
+) {
     for instruction in block {
         match *instruction {
-            Instruction::Load { dst, loc, ordering } => {
-                registers[dst.0] = memory.atomic(loc).load(ordering)
-            }
+            Instruction::Load { dst, loc, ordering } => loop {
+                let value = memory.atomic(loc).load(ordering);
+                if awaited
+                    .iter()
+                    .all(|&(reg, wanted)| reg != dst || wanted == value)
+                {
+                    registers[dst.0] = value;
+                    break;
+                }
+                hint::spin_loop();
+            },
             Instruction::Store {
                 loc,
                 value: operand,
@@ -118,9 +155,7 @@ fn execute(block: &[Instruction], memory: &Memory, registers: &mut [Value]) {
                 unsafe { *memory.cell(loc) = value };
             }
             Instruction::Locked { loc, ref body } => {
-                let guard = memory.mutex(loc).lock().unwrap();
-                execute(body, memory, registers);
-                drop(guard);
+                memory.locked(loc, || execute(body, memory, registers, awaited));
             }
             Instruction::If {
                 reg,
@@ -128,7 +163,7 @@ fn execute(block: &[Instruction], memory: &Memory, registers: &mut [Value]) {
                 ref then,
             } => {
                 if registers[reg.0] == equals {
-                    execute(then, memory, registers);
+                    execute(then, memory, registers, awaited);
                 }
             }
         }
@@ -137,13 +172,23 @@ fn execute(block: &[Instruction], memory: &Memory, registers: &mut [Value]) {
 
 /// The program as a closure to be checked: the main thread starts the threads, joins them, and reads the memory.
 pub(crate) fn run(program: &Arc<Program>) -> Outcome {
-    let memory = Arc::new(Memory::new(program));
+    run_in_style(program, &Style::default())
+}
+
+/// The same, written in this style.
+pub(crate) fn run_in_style(program: &Arc<Program>, style: &Style) -> Outcome {
+    let memory = Arc::new(Memory::new(program, style));
     let threads: Vec<_> = (0..program.threads.len())
         .map(|thread| {
             let (program, memory) = (Arc::clone(program), Arc::clone(&memory));
+            let awaited: Vec<_> = (style.awaited.iter())
+                .filter(|(of, ..)| *of == thread)
+                .map(|&(_, reg, value)| (reg, value))
+                .collect();
             thread::spawn(move || {
                 let mut registers = vec![0; program.threads[thread].registers];
-                execute(&program.threads[thread].body, &memory, &mut registers);
+                let body = &program.threads[thread].body;
+                execute(body, &memory, &mut registers, &awaited);
                 registers
             })
         })

@@ -16,8 +16,8 @@ pub(crate) struct Everything {
     pub(crate) outcomes: BTreeSet<Outcome>,
     /// Some interleaving ends with threads that wait for ever.
     pub(crate) deadlock: bool,
-    /// How many different graphs complete interleavings have: the order of the locks of each mutex, of the writes of each
-    /// atomic, and what each load read.
+    /// How many different graphs complete interleavings have: which operations there are on each mutex, rwlock and atomic, and in
+    /// which order those stand that are not independent. Only counted when asked for.
     pub(crate) graphs: u64,
 }
 
@@ -173,15 +173,36 @@ struct State {
     onces: Vec<(bool, Option<u32>)>,
     atomics: Vec<u32>,
     spurious: bool,
-    /// For counting: locks of each mutex, then writes of each atomic, in order; and where each load read from.
-    orders: Vec<Vec<Event>>,
-    reads: BTreeSet<(Event, Option<Event>)>,
+    graph: Graph,
+}
+
+/// What two interleavings have in common that differ only in the order of independent operations.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+struct Graph {
+    events: BTreeSet<(Object, Event, Effect)>,
+    order: BTreeSet<(Event, Event)>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Object {
+    Mutex(usize),
+    RwLock(usize),
+    Atomic(usize),
+}
+
+/// What an operation does to its object. Two operations are independent if both share it, or both only look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Effect {
+    Changes,
+    /// Takes or gives up a read lock.
+    Shares,
+    /// Loads, or tries in vain.
+    Looks,
 }
 
 struct Machine<'a> {
     program: &'a Program,
     code: Vec<Vec<Instr>>,
-    counting: bool,
 }
 
 /// Explores every interleaving.
@@ -206,11 +227,7 @@ pub(crate) fn explore(program: &Program, counting: bool) -> Everything {
             code
         })
         .collect();
-    let machine = Machine {
-        program,
-        code,
-        counting,
-    };
+    let machine = Machine { program, code };
     let senders = |channel| {
         (0..threads)
             .filter(|&thread| program.sends(thread, channel))
@@ -234,7 +251,6 @@ pub(crate) fn explore(program: &Program, counting: bool) -> Everything {
         arrived: vec![0; program.barriers.len()],
         onces: vec![(false, None); program.onces],
         atomics: vec![0; program.atomics],
-        orders: vec![vec![]; program.mutexes + program.atomics],
         ..State::default()
     };
     let mut everything = Everything::default();
@@ -246,13 +262,17 @@ pub(crate) fn explore(program: &Program, counting: bool) -> Everything {
             .filter(|&thread| state.at[thread] < machine.code[thread].len())
             .collect();
         if running.is_empty() {
-            graphs.insert((state.orders, state.reads));
+            graphs.insert(state.graph);
             everything.outcomes.insert(state.seen);
             continue;
         }
         let mut stuck = true;
         for thread in running {
-            for next in machine.step(&state, thread) {
+            for mut next in machine.step(&state, thread) {
+                if counting {
+                    let failed = next.seen[thread].last() == Some(&WOULD_BLOCK);
+                    machine.note(&mut next.graph, (thread, state.at[thread]), failed);
+                }
                 stuck &= next.spurious && !state.spurious;
                 if known.insert(next.clone()) {
                     open.push(next);
@@ -277,12 +297,12 @@ impl Machine<'_> {
         };
         match self.code[t][at] {
             Instr::Lock(index) | Instr::TryLock(index, _) if state.mutexes[index].0.is_none() => {
-                self.lock(&mut next, t, index);
+                next.mutexes[index].0 = Some(t);
                 next.mutexes[index].1 += 1;
                 see(next, state.mutexes[index].1)
             }
             Instr::Relock(index) if state.mutexes[index].0.is_none() => {
-                self.lock(&mut next, t, index);
+                next.mutexes[index].0 = Some(t);
                 see(next, state.mutexes[index].1)
             }
             Instr::Lock(_) | Instr::Relock(_) => vec![],
@@ -445,38 +465,45 @@ impl Machine<'_> {
                 see(next, value)
             }
             Instr::Get(index) => see(next, state.onces[index].1.unwrap_or(EMPTY)),
-            Instr::Load(index) => {
-                if self.counting {
-                    let source = state.orders[self.program.mutexes + index].last().copied();
-                    next.reads.insert(((t, at), source));
-                }
-                see(next, state.atomics[index])
-            }
+            Instr::Load(index) => see(next, state.atomics[index]),
             Instr::Store(index, value) => {
-                self.write(&mut next, t, index, value);
+                next.atomics[index] = value;
                 vec![next]
             }
             Instr::Add(index) => {
-                self.write(&mut next, t, index, state.atomics[index] + 1);
+                next.atomics[index] += 1;
                 see(next, state.atomics[index])
             }
         }
     }
 
-    fn lock(&self, next: &mut State, t: usize, index: usize) {
-        next.mutexes[index].0 = Some(t);
-        if self.counting {
-            let event = (t, next.at[t] - 1);
-            next.orders[index].push(event);
+    /// Adds the operation that was just done to the graph.
+    fn note(&self, graph: &mut Graph, event: Event, failed: bool) {
+        use Effect::{Changes, Looks, Shares};
+        let (object, effect) = match self.code[event.0][event.1] {
+            Instr::TryLock(index, _) if failed => (Object::Mutex(index), Looks),
+            Instr::Lock(index) | Instr::TryLock(index, _) | Instr::Unlock(index) => {
+                (Object::Mutex(index), Changes)
+            }
+            Instr::TryRead(index, _) | Instr::TryWrite(index, _) if failed => {
+                (Object::RwLock(index), Looks)
+            }
+            Instr::Read(index) | Instr::TryRead(index, _) | Instr::ReadUnlock(index) => {
+                (Object::RwLock(index), Shares)
+            }
+            Instr::Write(index) | Instr::TryWrite(index, _) | Instr::WriteUnlock(index) => {
+                (Object::RwLock(index), Changes)
+            }
+            Instr::Load(index) => (Object::Atomic(index), Looks),
+            Instr::Store(index, _) | Instr::Add(index) => (Object::Atomic(index), Changes),
+            other => panic!("graphs are not counted with {other:?}"),
+        };
+        for &(of, earlier, did) in &graph.events {
+            if of == object && (effect == Changes || effect != did) {
+                graph.order.insert((earlier, event));
+            }
         }
-    }
-
-    fn write(&self, next: &mut State, t: usize, index: usize, value: u32) {
-        next.atomics[index] = value;
-        if self.counting {
-            let event = (t, next.at[t] - 1);
-            next.orders[self.program.mutexes + index].push(event);
-        }
+        graph.events.insert((object, event, effect));
     }
 
     fn send(

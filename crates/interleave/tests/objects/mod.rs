@@ -324,7 +324,7 @@ impl Drawer<'_> {
 pub(crate) enum Claim {
     /// The checker finds the outcomes of the interleavings, no others.
     Same,
-    /// The same, and it explores each graph once: for programs of `Lock` and atomics only.
+    /// The same, and it explores each graph once: for programs of mutexes, rwlocks and atomics only.
     SameCount,
     /// It finds those at least. Operations that do not synchronize (a failing `try_lock`, say) are no fences, so with atomics there are
     /// outcomes that no interleaving has.
