@@ -1,8 +1,8 @@
 //! What the checks of native exercises prove structure with.
 //!
-//! A model-checked exercise needs nothing from here: the checker sees everything. A native one runs on real
-//! threads with real libraries, and its checks must neither be lucky nor look at a clock. So they prove by
-//! construction:
+//! A model-checked exercise needs nothing from here: the checker sees everything. A native one runs
+//! on real threads with real libraries, and its checks must neither be lucky nor look at a clock.
+//! So they prove by construction:
 //!
 //! - [`workers`]: an operation that ends only when all workers of a pool are in it at once;
 //! - [`programs`]: small programs that the compiler must reject, and with which error code;

@@ -1,9 +1,9 @@
 //! A test in a process of its own, for code under test that may abort.
 //!
-//! A panic while another panic unwinds aborts the whole process, and what the test harness had captured is
-//! lost with it: the learner would see `signal: 6` and nothing else. (Channels of `session_types` do so:
-//! they panic when they are dropped too early, also during unwinding.) In a process of its own an abort is a failed test
-//! like any other, with everything that was printed.
+//! A panic while another panic unwinds aborts the whole process, and what the test harness had
+//! captured is lost with it: the learner would see `signal: 6` and nothing else. (Channels of
+//! `session_types` do so: they panic when they are dropped too early, also during unwinding.) In a
+//! process of its own an abort is a failed test like any other, with everything that was printed.
 
 use std::env;
 use std::process::Command;
@@ -15,7 +15,8 @@ const FINISHED: &str = "the body of the test has ended";
 
 /// Runs `body` in a process of its own. Call it as the only thing that a test does.
 ///
-/// `test` is the name of that test with its modules: `concat!(module_path!(), "::name_of_the_test")`.
+/// `test` is the name of that test with its modules: `concat!(module_path!(),
+/// "::name_of_the_test")`.
 ///
 /// # Panics
 /// When `body` panics or the process ends in any other way, with what it printed.
@@ -47,8 +48,8 @@ pub fn in_its_own_process(test: &str, body: impl FnOnce()) {
     let ending = match child.status.code() {
         Some(_) => "",
         None => {
-            " and the process was aborted: a thread panicked while it was unwinding from a panic already \\\n\
-             (the first message below is the one that matters)"
+            ", and the process was aborted: a thread panicked while it was unwinding from a panic \
+             already (the first message below is the one that matters)"
         }
     };
     panic!(
@@ -57,7 +58,8 @@ pub fn in_its_own_process(test: &str, body: impl FnOnce()) {
     );
 }
 
-/// An abort prints a backtrace whether one is wanted or not. It shows the runtime and not the mistake.
+/// An abort prints a backtrace whether one is wanted or not. It shows the runtime and not the
+/// mistake.
 fn without_backtrace(stderr: &str) -> String {
     let mut in_backtrace = false;
     let mut text = String::new();

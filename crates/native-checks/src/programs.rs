@@ -1,8 +1,9 @@
 //! Small programs that the compiler must reject, and with which error code.
 //!
-//! The programs use the learner's crate, under the name `subject`. They are put into a package of their own in
-//! the target folder, and one `cargo check` judges them all, offline and with the workspace's lock file. Error
-//! codes are compared and wording is not, so that a learner may use another compiler.
+//! The programs use the learner's crate, under the name `subject`. They are put into a package of
+//! their own in the target folder, and one `cargo check` judges them all, offline and with the
+//! workspace's lock file. Error codes are compared and wording is not, so that a learner may use
+//! another compiler.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::env;
@@ -79,7 +80,8 @@ impl Verdicts {
             );
         }
 
-        // One target folder for the programs of all exercises: what they depend on is compiled once.
+        // One target folder for the programs of all exercises: what they depend on is compiled
+        // once.
         let target: PathBuf = Path::new(subject.scratch).join("programs").join("target");
         let output = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
             .args([
@@ -136,7 +138,8 @@ impl Verdicts {
         Verdicts(verdicts)
     }
 
-    /// Fails unless the compiler rejects the program with this error code. `why` it must is for the learner.
+    /// Fails unless the compiler rejects the program with this error code. `why` it must is for the
+    /// learner.
     #[track_caller]
     pub fn must_reject(&self, program: &str, code: &str, why: &str) {
         let verdict = &self.0[program];

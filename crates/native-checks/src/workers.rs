@@ -1,17 +1,20 @@
 //! Proof that the workers of a rayon pool are in the learner's operation at the same time.
 //!
-//! The check hands the learner's function an operation that calls [`Meeting::meet`], which returns only
-//! when every worker has called it. Fewer workers cannot pass, however the machine schedules them.
+//! The check hands the learner's function an operation that calls [`Meeting::meet`], which returns
+//! only when every worker has called it. Fewer workers cannot pass, however the machine schedules
+//! them.
 //!
-//! A function that uses too few workers would wait for ever, and that has to become a verdict. It needs
-//! no clock: while some workers wait in the meeting, the others are offered *probes*, jobs put into the
-//! pool from outside. A rayon worker takes such a job only when its own queue is empty and there is
-//! nothing to steal (`find_work` in rayon-core's `registry.rs`). A worker that has left one probe and
-//! begun another has therefore looked for work after the last arrival, and found none. When every worker
-//! outside the meeting sits in such a second probe, nobody is left who could still arrive.
+//! A function that uses too few workers would wait for ever, and that has to become a verdict. It
+//! needs no clock: while some workers wait in the meeting, the others are offered *probes*, jobs
+//! put into the pool from outside. A rayon worker takes such a job only when its own queue is empty
+//! and there is nothing to steal (`find_work` in rayon-core's `registry.rs`). A worker that has
+//! left one probe and begun another has therefore looked for work after the last arrival, and found
+//! none. When every worker outside the meeting sits in such a second probe, nobody is left who
+//! could still arrive.
 //!
-//! One case is out of a probe's reach: a worker that has work and is kept from it, by a lock around the
-//! operation for instance. It is given [`PATIENCE`], and then the report says where everybody is.
+//! One case is out of a probe's reach: a worker that has work and is kept from it, by a lock around
+//! the operation for instance. It is given [`PATIENCE`], and then the report says where everybody
+//! is.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -20,7 +23,8 @@ use std::time::Duration;
 
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
-/// How long a worker that has work may take to reach the operation before it counts as kept out of it.
+/// How long a worker that has work may take to reach the operation before it counts as kept out of
+/// it.
 ///
 /// A meeting in which everybody arrives or has nothing to do does not depend on it.
 pub const PATIENCE: Duration = Duration::from_secs(10);
@@ -30,8 +34,9 @@ pub const PATIENCE: Duration = Duration::from_secs(10);
 pub enum NotAtOnce {
     /// Some workers were in the operation, and the others had nothing to do.
     #[error(
-        "only {} of {} workers were in the operation at the same time: {} waited there, and {} found \
-         nothing to do. The work was not split into enough parts that can be done at the same time",
+        "only {} of {} workers were in the operation at the same time: {} waited there, and {} \
+         found nothing to do. The work was not split into enough parts that can be done at the \
+         same time",
         inside.len(), inside.len() + idle.len(), names(inside), names(idle)
     )]
     TooFew {
@@ -42,8 +47,8 @@ pub enum NotAtOnce {
     },
     /// A worker has work, and does not get to the operation.
     #[error(
-        "{} waited in the operation for the others, but {} did not get there: something kept them out. \
-         Is a lock held while the operation is called?",
+        "{} waited in the operation for the others, but {} did not get there: something kept \
+         them out. Is a lock held while the operation is called?",
         names(inside),
         names(kept_out)
     )]
@@ -55,8 +60,9 @@ pub enum NotAtOnce {
     },
     /// The operation was called on a thread that does not belong to the pool.
     #[error(
-        "the operation was called on {thread}, which is not a worker of the pool in which your function was \
-         called: start no threads and no pool of your own, and leave it to rayon who does what"
+        "the operation was called on {thread}, which is not a worker of the pool in which your \
+         function was called: start no threads and no pool of your own, and leave it to rayon \
+         who does what"
     )]
     Outside {
         /// The thread, in words.
@@ -79,14 +85,15 @@ fn names(workers: &[usize]) -> String {
     }
 }
 
-/// Calls `body` in a new pool of `workers` threads, and proves that all of them are in the operation at once.
+/// Calls `body` in a new pool of `workers` threads, and proves that all of them are in the
+/// operation at once.
 ///
-/// `body` passes an operation that calls [`Meeting::meet`] to the function under test. What `body` returns is
-/// returned when the workers met.
+/// `body` passes an operation that calls [`Meeting::meet`] to the function under test. What `body`
+/// returns is returned when the workers met.
 ///
 /// # Errors
-/// Says why the workers did not meet. The function under test is never left hanging by this: as soon as the
-/// meeting has failed, `meet` lets everybody pass.
+/// Says why the workers did not meet. The function under test is never left hanging by this: as
+/// soon as the meeting has failed, `meet` lets everybody pass.
 ///
 /// # Panics
 /// When `body` panics, and when the system refuses the threads of the pool.
@@ -223,7 +230,8 @@ impl Shared {
         self.changed.notify_all();
     }
 
-    /// One probe: the worker that runs it has nothing else to do, and stays until the round is over.
+    /// One probe: the worker that runs it has nothing else to do, and stays until the round is
+    /// over.
     fn probe(&self, round: u64) {
         let mut state = self.lock();
         let worker = state.workers[&thread::current().id()];
@@ -270,7 +278,8 @@ fn watch(meeting: &Meeting, pool: &ThreadPool, patience: Duration) {
             state = shared.wait(state);
             continue;
         }
-        // Twice: only the second probe comes after a search that began when `inside` were inside already.
+        // Twice: only the second probe comes after a search that began when `inside` were inside
+        // already.
         for _ in 0..2 {
             let idle = state.places.len() - inside;
             state.round += 1;
@@ -317,8 +326,8 @@ mod tests {
 
     #[test]
     fn a_lock_around_the_operation_keeps_the_others_out() {
-        // No patience: whoever is not there yet counts as kept out, so no time passes. One worker holds
-        // the lock while it waits, so nobody else can arrive in any case.
+        // No patience: whoever is not there yet counts as kept out, so no time passes. One worker
+        // holds the lock while it waits, so nobody else can arrive in any case.
         let lock = Mutex::new(());
         let met = at_once_within(Duration::ZERO, 2, |meeting| {
             rayon::broadcast(|_| {

@@ -21,8 +21,8 @@ pub fn dinner(cook: fn()) -> u32 {
         })
     };
 
-    // Both cooks are at work from here on. Joining the helper *before* this line would also give the
-    // right number, but then the second cook would only begin when the first had gone home.
+    // Both cooks are at work from here on. Joining the helper *before* this line would also give
+    // the right number, but then the second cook would only begin when the first had gone home.
     cook();
     ready.fetch_add(1, Ordering::SeqCst);
 

@@ -1,7 +1,7 @@
 //@ title: Two counters that look like one
 //@ idea: "`move` gives the thread my counter, and I go on using it."
 //@ test: both_cooks_count_in_the_same_place
-//@ kind: panic
+//@ kind: assert
 //@ says: in no execution does `dinner` say 2
 
 use std::thread;

@@ -42,8 +42,8 @@ fn ending(job: JoinHandle<i32>) -> Ending {
 
 /// The text of a panic, when it is text.
 fn message(payload: Box<dyn Any + Send>) -> Option<String> {
-    // The payload can be any type. `panic!("text")` makes a `&'static str`, `panic!("{x} burnt")` has
-    // to format and makes a `String`, and `std::panic::panic_any` takes whatever it is given.
+    // The payload can be any type. `panic!("text")` makes a `&'static str`, `panic!("{x} burnt")`
+    // has to format and makes a `String`, and `std::panic::panic_any` takes whatever it is given.
     match payload.downcast::<String>() {
         Ok(text) => Some(*text),
         Err(payload) => payload.downcast_ref::<&str>().map(ToString::to_string),

@@ -10,8 +10,8 @@ where
     F: Fn(u64) -> u64 + Sync,
 {
     // rayon halves the slice, and the halves, for as long as there are workers to take a half. Each
-    // worker adds up its own part, and the partial sums are added at the end: no number is shared while
-    // the work goes on, so no lock and no atomic is needed.
+    // worker adds up its own part, and the partial sums are added at the end: no number is shared
+    // while the work goes on, so no lock and no atomic is needed.
     numbers.par_iter().map(|&number| f(number)).sum()
 }
 
@@ -25,7 +25,8 @@ pub fn combine<F>(left: &[u64], right: &[u64], out: &mut [u64], f: F)
 where
     F: Fn(u64, u64) -> u64 + Sync,
 {
-    // `zip` stops silently at the end of the shortest slice, so the lengths have to be compared first.
+    // `zip` stops silently at the end of the shortest slice, so the lengths have to be compared
+    // first.
     assert!(
         left.len() == right.len() && left.len() == out.len(),
         "the slices must be equally long: {}, {} and {}",
@@ -33,9 +34,9 @@ where
         right.len(),
         out.len()
     );
-    // The output is split as the inputs are: each worker gets a `&mut` to elements that nobody else has,
-    // and the compiler has proved it. The order of the results is the order of the inputs, whoever
-    // computes which of them first.
+    // The output is split as the inputs are: each worker gets a `&mut` to elements that nobody else
+    // has, and the compiler has proved it. The order of the results is the order of the inputs,
+    // whoever computes which of them first.
     out.par_iter_mut()
         .zip(left)
         .zip(right)

@@ -8,7 +8,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use rayon::prelude::*;
 
-/// All workers have read zero before one of them writes: in this check always, elsewhere now and then.
+/// All workers have read zero before one of them writes: in this check always, elsewhere now and
+/// then.
 pub fn sum_of<F>(numbers: &[u64], f: F) -> u64
 where
     F: Fn(u64) -> u64 + Sync,

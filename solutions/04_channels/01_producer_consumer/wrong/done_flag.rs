@@ -9,8 +9,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc;
 use std::thread;
 
-/// The flag says that everything was sent; the consumer reads it as "everything was received", and the
-/// last item stays in the channel.
+/// The flag says that everything was sent; the consumer reads it as "everything was received", and
+/// the last item stays in the channel.
 pub fn pass_on<T, P, C>(mut produce: P, mut consume: C) -> usize
 where
     T: Send + 'static,

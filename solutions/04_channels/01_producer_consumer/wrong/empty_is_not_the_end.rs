@@ -7,7 +7,8 @@
 use std::sync::mpsc;
 use std::thread;
 
-/// `try_recv` says `Empty` whenever the producer is the slower one. Right as long as it is the faster.
+/// `try_recv` says `Empty` whenever the producer is the slower one. Right as long as it is the
+/// faster.
 pub fn pass_on<T, P, C>(mut produce: P, mut consume: C) -> usize
 where
     T: Send + 'static,

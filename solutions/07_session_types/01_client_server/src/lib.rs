@@ -7,8 +7,8 @@ use session_types::{Chan, Eps, HasDual, Recv, Send};
 pub type Client = Send<u32, Recv<u64, Eps>>;
 
 /// The protocol as the server sees it: the dual of the client's.
-// `Recv<u32, Send<u64, Eps>>` is the same type. Letting the compiler derive it means that there is one
-// place to change when the protocol changes, and that the two sides cannot drift apart.
+// `Recv<u32, Send<u64, Eps>>` is the same type. Letting the compiler derive it means that there is
+// one place to change when the protocol changes, and that the two sides cannot drift apart.
 pub type Server = <Client as HasDual>::Dual;
 
 /// Asks: sends `number`, waits for the answer, and returns it.
@@ -17,8 +17,9 @@ pub fn client(channel: Chan<(), Client>, number: u32) -> u64 {
     // `Chan<(), Recv<u64, Eps>>`. The old one is gone, so nobody can send twice.
     let channel = channel.send(number);
     let (channel, answer) = channel.recv();
-    // Only a channel whose protocol is `Eps` can be closed. A channel that is dropped instead panics:
-    // that a protocol is brought to its end is the one thing which the compiler does not check here.
+    // Only a channel whose protocol is `Eps` can be closed. A channel that is dropped instead
+    // panics: that a protocol is brought to its end is the one thing which the compiler does not
+    // check here.
     channel.close();
     answer
 }

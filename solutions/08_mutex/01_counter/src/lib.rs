@@ -5,8 +5,8 @@ use std::{mem, thread};
 
 /// Counts up from zero.
 pub struct Counter {
-    // The lock owns the number, so there is no way to reach it without holding the lock.
-    // An `AtomicU64` would do as well: `fetch_add`, `load` and `swap` are one indivisible step each.
+    // The lock owns the number, so there is no way to reach it without holding the lock. An
+    // `AtomicU64` would do as well: `fetch_add`, `load` and `swap` are one indivisible step each.
     value: Mutex<u64>,
 }
 
@@ -44,15 +44,15 @@ impl Default for Counter {
     }
 }
 
-/// Calls `work` once on each of `workers` new threads, all at the same time, and counts the calls that
-/// have returned. Returns the count when all have returned.
+/// Calls `work` once on each of `workers` new threads, all at the same time, and counts the calls
+/// that have returned. Returns the count when all have returned.
 pub fn count_calls<F>(workers: usize, work: F) -> u64
 where
     F: Fn() + Send + Sync + 'static,
 {
     let counter = Counter::new();
-    // A scope joins its threads before it ends, so they may borrow `counter` and `work`: no `Arc` is
-    // needed, and no handle can be forgotten. It starts all threads before it joins the first.
+    // A scope joins its threads before it ends, so they may borrow `counter` and `work`: no `Arc`
+    // is needed, and no handle can be forgotten. It starts all threads before it joins the first.
     thread::scope(|scope| {
         for _ in 0..workers {
             scope.spawn(|| {

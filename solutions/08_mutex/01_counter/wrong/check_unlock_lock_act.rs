@@ -7,7 +7,8 @@
 use std::sync::Mutex;
 use std::thread;
 
-/// `take` looks under one lock and resets under another; between them the counter belongs to anyone.
+/// `take` looks under one lock and resets under another; between them the counter belongs to
+/// anyone.
 pub struct Counter {
     value: Mutex<u64>,
 }

@@ -7,8 +7,8 @@
 use std::sync::Mutex;
 use std::thread;
 
-/// `try_lock` never waits, and an increment that finds the lock taken is dropped. Right on most runs: the lock is
-/// seldom taken.
+/// `try_lock` never waits, and an increment that finds the lock taken is dropped. Right on most
+/// runs: the lock is seldom taken.
 pub struct Counter {
     value: Mutex<u64>,
 }

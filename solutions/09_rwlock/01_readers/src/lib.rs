@@ -5,8 +5,8 @@ use std::sync::RwLock;
 /// A value that is read often and changed now and then, and the number of its changes.
 pub struct Board<T> {
     // Value and version belong together: version 3 is the number of *this* value. What belongs
-    // together lives behind one lock. With a lock each, a reader could find a new value beside an old version,
-    // and two locks need an order in which everybody takes them.
+    // together lives behind one lock. With a lock each, a reader could find a new value beside an
+    // old version, and two locks need an order in which everybody takes them.
     notice: RwLock<Notice<T>>,
 }
 
@@ -25,8 +25,8 @@ impl<T> Board<T> {
 
     /// Shows the value and its version to `look`. Several threads may look at the same time.
     pub fn read<R>(&self, look: impl FnOnce(&T, u64) -> R) -> R {
-        // A read guard gives `&Notice`, so that any number of them can exist at once. It lives until
-        // `look` has returned: the reference that `look` gets must not outlive the lock.
+        // A read guard gives `&Notice`, so that any number of them can exist at once. It lives
+        // until `look` has returned: the reference that `look` gets must not outlive the lock.
         let notice = self.notice.read().unwrap();
         look(&notice.value, notice.version)
     }
@@ -49,9 +49,9 @@ impl<T> Board<T> {
     ///
     /// `due` may be called more than once. When `change` begins, the value is still due.
     pub fn update_if(&self, due: impl Fn(&T) -> bool, change: impl FnOnce(&mut T)) -> bool {
-        // Asking and acting are one step, so they share one guard, and as acting needs the write lock,
-        // asking is done under it too. A read guard cannot be turned into a write guard: `write` waits
-        // until all readers have gone, and this thread would be one of them.
+        // Asking and acting are one step, so they share one guard, and as acting needs the write
+        // lock, asking is done under it too. A read guard cannot be turned into a write guard:
+        // `write` waits until all readers have gone, and this thread would be one of them.
         let mut notice = self.notice.write().unwrap();
         if !due(&notice.value) {
             return false;

@@ -7,7 +7,8 @@
 use std::sync::RwLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// `fetch_add` loses no change, but it is a second step: the new value is there before its version is.
+/// `fetch_add` loses no change, but it is a second step: the new value is there before its version
+/// is.
 pub struct Board<T> {
     value: RwLock<T>,
     version: AtomicU64,

@@ -25,8 +25,8 @@ fn both_cooks_count_in_the_same_place() {
     let answers = interleave::outcomes(|| dinner(|| {}));
     assert!(
         answers.contains(&2),
-        "in no execution does `dinner` say 2 (it says {answers:?}): do both cooks count in the same place, \
-         or does one of them count in a copy?"
+        "in no execution does `dinner` say 2 (it says {answers:?}): do both cooks count in the \
+         same place, or does one of them count in a copy?"
     );
 }
 
@@ -40,7 +40,8 @@ fn nobody_cooks_when_dinner_is_served() {
         assert_eq!(
             COOKED.load(Ordering::SeqCst),
             2,
-            "two calls of `cook` must have returned when `dinner` returns: wait for the thread, do not guess"
+            "two calls of `cook` must have returned when `dinner` returns: wait for the thread,\
+              do not guess"
         );
     });
 }
@@ -50,9 +51,9 @@ fn both_cooks_work_at_the_same_time() {
     Explorer::new()
         .on(
             FailureKind::Deadlock,
-            "In this test a cook goes on only when two cooks are at work. One waits for a second cook \
-             who never comes: the two calls of `cook` follow one another instead of running on two \
-             threads at the same time.",
+            "In this test a cook goes on only when two cooks are at work. One waits for a \
+             second cook who never comes: the two calls of `cook` follow one another instead of\
+              running on two threads at the same time.",
         )
         .check(|| {
             static BOTH_AT_WORK: Barrier = Barrier::new(2);

@@ -47,7 +47,8 @@ fn a_panic_is_reported_as_a_panic() {
         assert_eq!(
             run_both(|| 17, || panic!("the oven is on fire")),
             [Ending::Returned(17), panicked("the oven is on fire")],
-            "the first job returns 17, the second panics: the panic must not be swallowed, nor the 17 be lost"
+            "the first job returns 17, the second panics: the panic must not be swallowed, nor \
+             the 17 be lost"
         );
     });
 }
@@ -75,7 +76,8 @@ fn a_formatted_message_is_kept() {
         assert_eq!(
             run_both(|| panic!("{} loaves burnt", black_box(3)), || 4),
             [panicked("3 loaves burnt"), Ending::Returned(4)],
-            "a panic with a formatted message has a `String` as its payload, one without has a `&str`"
+            "a panic with a formatted message has a `String` as its payload, one without has a \
+             `&str`"
         );
     });
 }
@@ -96,8 +98,9 @@ fn both_jobs_run_at_the_same_time() {
     Explorer::new()
         .on(
             FailureKind::Deadlock,
-            "In this test each job waits in the middle for the other one. It waits for a job that has \
-             not begun: a `join` right after a `spawn` makes the jobs take turns, so spawn both first.",
+            "In this test each job waits in the middle for the other one. It waits for a job \
+             that has not begun: a `join` right after a `spawn` makes the jobs take turns, so \
+             spawn both first.",
         )
         .check(|| {
             let both = Arc::new(Barrier::new(2));

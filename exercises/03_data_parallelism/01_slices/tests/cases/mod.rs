@@ -1,6 +1,7 @@
 //! What `sum_of` and `combine` must do.
 //!
-//! That the workers run at once is proven by an `f` that all of them have to be in before it returns.
+//! That the workers run at once is proven by an `f` that all of them have to be in before it
+//! returns.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -48,8 +49,8 @@ fn every_worker_takes_part_in_the_sum() {
     assert_eq!(
         sum,
         LENGTH * (LENGTH + 1) / 2,
-        "the sum of 1 to {LENGTH} by {WORKERS} workers: is a total shared that two workers can read before \
-         either of them writes?"
+        "the sum of 1 to {LENGTH} by {WORKERS} workers: is a total shared that two workers can \
+         read before either of them writes?"
     );
 }
 
@@ -109,8 +110,8 @@ fn slices_of_different_lengths_are_refused() {
         }));
         assert!(
             combined.is_err(),
-            "`combine` accepted slices of the lengths {left}, {right} and {out}: `zip` stops at the end of \
-             the shortest and says nothing, so compare the lengths first"
+            "`combine` accepted slices of the lengths {left}, {right} and {out}: `zip` stops at\
+              the end of the shortest and says nothing, so compare the lengths first"
         );
     }
 }

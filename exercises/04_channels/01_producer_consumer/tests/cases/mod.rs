@@ -13,9 +13,9 @@ use interleave::{Explorer, FailureKind};
 fn explorer() -> Explorer {
     Explorer::new().on(
         FailureKind::Deadlock,
-        "A receiver waits as long as there is a sender, and a thread waits in `join` until the other has \
-         ended. If the consumer waits for one more item, ask who still owns a sender: the stream ends when \
-         the last one is dropped.",
+        "A receiver waits as long as there is a sender, and a thread waits in `join` until the \
+         other has ended. If the consumer waits for one more item, ask who still owns a sender:\
+          the stream ends when the last one is dropped.",
     )
 }
 
@@ -26,12 +26,14 @@ where
     P: FnMut() -> Option<T> + Send + 'static,
     C: FnMut(T) + Send + 'static,
 {
-    panic::catch_unwind(AssertUnwindSafe(|| subject::pass_on(produce, consume))).unwrap_or_else(|_| {
-        panic!(
-            "`pass_on` panicked, though neither `produce` nor `consume` did. If a `send` failed: the receiver \
-             was dropped while there were items to come"
-        )
-    })
+    panic::catch_unwind(AssertUnwindSafe(|| subject::pass_on(produce, consume))).unwrap_or_else(
+        |_| {
+            panic!(
+                "`pass_on` panicked, though neither `produce` nor `consume` did. If a `send` \
+             failed: the receiver was dropped while there were items to come"
+            )
+        },
+    )
 }
 
 #[test]
@@ -40,14 +42,20 @@ fn every_item_arrives_once_and_in_order() {
         let seen = Arc::new(Mutex::new(Vec::new()));
         let consumed = Arc::clone(&seen);
         let mut numbers = 1..=3;
-        let count = pass_on(move || numbers.next(), move |number| consumed.lock().unwrap().push(number));
+        let count = pass_on(
+            move || numbers.next(),
+            move |number| consumed.lock().unwrap().push(number),
+        );
         assert_eq!(
             *seen.lock().unwrap(),
             [1, 2, 3],
-            "1, 2 and 3 were produced, and each must have been consumed once, in this order, when `pass_on` \
-             returns: an item that was sent is not an item that was consumed"
+            "1, 2 and 3 were produced, and each must have been consumed once, in this order, \
+             when `pass_on` returns: an item that was sent is not an item that was consumed"
         );
-        assert_eq!(count, 3, "three items were consumed, and `pass_on` must say so");
+        assert_eq!(
+            count, 3,
+            "three items were consumed, and `pass_on` must say so"
+        );
     });
 }
 
@@ -95,8 +103,9 @@ fn the_consumer_need_not_wait_for_the_last_item() {
     Explorer::new()
         .on(
             FailureKind::Deadlock,
-            "In this test the producer makes its second item only when the first has been consumed. The first \
-             item was held back: all items are made before the first one is consumed.",
+            "In this test the producer makes its second item only when the first has been \
+             consumed. The first item was held back: all items are made before the first one is\
+              consumed.",
         )
         .check(|| {
             let first_consumed = Arc::new(Barrier::new(2));
@@ -124,8 +133,9 @@ fn the_producer_need_not_wait_for_the_consumer() {
     Explorer::new()
         .on(
             FailureKind::Deadlock,
-            "In this test the consumer is done with the first item only when the producer has begun to make the \
-             second. It never began: `produce` and `consume` take turns instead of running at the same time.",
+            "In this test the consumer is done with the first item only when the producer has \
+             begun to make the second. It never began: `produce` and `consume` take turns \
+             instead of running at the same time.",
         )
         .check(|| {
             let second_begun = Arc::new(Barrier::new(2));
@@ -165,8 +175,12 @@ fn produce_and_consume_have_new_threads() {
         let caller = Some(thread::current().id());
         assert!(
             producer != caller && consumer != caller,
-            "`produce` or `consume` was called on the thread that called `pass_on`: each has a new thread"
+            "`produce` or `consume` was called on the thread that called `pass_on`: each has a \
+             new thread"
         );
-        assert_ne!(producer, consumer, "`produce` and `consume` were called on the same thread");
+        assert_ne!(
+            producer, consumer,
+            "`produce` and `consume` were called on the same thread"
+        );
     });
 }

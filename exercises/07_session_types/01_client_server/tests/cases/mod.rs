@@ -1,7 +1,7 @@
 //! What the protocol and its two sides must be.
 //!
-//! The cases compile with whatever types the learner has written: an end of a channel is handed over through
-//! `Any`, and if its type is not the protocol of the statement, the case says so.
+//! The cases compile with whatever types the learner has written: an end of a channel is handed
+//! over through `Any`, and if its type is not the protocol of the statement, the case says so.
 
 use std::any::{Any, TypeId, type_name};
 use std::mem;
@@ -29,7 +29,8 @@ fn name<T>() -> String {
     type_name::<T>().replace("session_types::", "")
 }
 
-/// An end of a channel, as the type that the learner has given it. `same_protocol` has been called before.
+/// An end of a channel, as the type that the learner has given it. `same_protocol` has been called
+/// before.
 fn hand_over<From: 'static, To: 'static>(channel: Chan<(), From>) -> Chan<(), To> {
     let channel: Box<dyn Any> = Box::new(channel);
     *channel
@@ -39,13 +40,14 @@ fn hand_over<From: 'static, To: 'static>(channel: Chan<(), From>) -> Chan<(), To
 
 /// Fails unless both types are the protocol of the statement.
 ///
-/// Nothing may panic while a channel is alive: it would panic as well, and end the process. So this comes
-/// first.
+/// Nothing may panic while a channel is alive: it would panic as well, and end the process. So this
+/// comes first.
 fn same_protocol() {
     assert!(
         TypeId::of::<Client>() == TypeId::of::<Asks>()
             && TypeId::of::<Server>() == TypeId::of::<Answers>(),
-        "the two sides can be tried when their types are right: `Client` is `{}`, and `Server` is `{}`",
+        "the two sides can be tried when their types are right: `Client` is `{}`, and `Server` \
+         is `{}`",
         name::<Client>(),
         name::<Server>()
     );
@@ -67,7 +69,8 @@ fn the_server_is_the_dual_of_the_client() {
     assert!(
         TypeId::of::<Server>() == TypeId::of::<Dual>()
             && TypeId::of::<Server>() == TypeId::of::<Answers>(),
-        "`Server` is `{}`. The dual of your `Client` is `{}`, and the protocol of the task is `{}`",
+        "`Server` is `{}`. The dual of your `Client` is `{}`, and the protocol of the task is \
+         `{}`",
         name::<Server>(),
         name::<Dual>(),
         name::<Answers>()
@@ -95,7 +98,8 @@ fn client_and_server_understand_each_other() {
     in_its_own_process(
         concat!(module_path!(), "::client_and_server_understand_each_other"),
         || {
-            // If one side does not keep to the protocol, the other may wait for ever. So each is tried alone first.
+            // If one side does not keep to the protocol, the other may wait for ever. So each is
+            // tried alone first.
             server_alone();
             client_alone();
             for number in NUMBERS {
@@ -168,8 +172,8 @@ fn client_alone() {
         let asking = hand_over::<_, Client>(asking);
         let client = thread::spawn(move || subject::client(asking, number));
 
-        // `recv` would panic if the client never sends. Asking for the client's end first makes the last
-        // `try_recv` see everything that it sent.
+        // `recv` would panic if the client never sends. Asking for the client's end first makes the
+        // last `try_recv` see everything that it sent.
         let (answering, question) = loop {
             let ended = client.is_finished();
             match answering.try_recv() {
@@ -182,7 +186,8 @@ fn client_alone() {
             }
             thread::yield_now();
         };
-        // Should the client be gone by now, its own panic has told why, and this one ends the process.
+        // Should the client be gone by now, its own panic has told why, and this one ends the
+        // process.
         answering.send(answer(number)).close();
         let returned = client.join();
         assert_eq!(question, number, "`client` was to send {number}");

@@ -12,8 +12,8 @@ use interleave::{Explorer, FailureKind};
 fn explorer() -> Explorer {
     Explorer::new().on(
         FailureKind::Deadlock,
-        "Nothing in this test waits for another thread but `join` and your locks. Does a thread wait in `join`, \
-         or lock a second time, while it holds the lock that the others need?",
+        "Nothing in this test waits for another thread but `join` and your locks. Does a thread\
+          wait in `join`, or lock a second time, while it holds the lock that the others need?",
     )
 }
 
@@ -47,7 +47,8 @@ fn every_increment_counts() {
         assert_eq!(
             counter.get(),
             2,
-            "an update was lost: two threads incremented once each, and the counter does not say 2"
+            "an update was lost: two threads incremented once each, and the counter does not \
+             say 2"
         );
     });
 }
@@ -68,7 +69,8 @@ fn three_threads_lose_nothing_either() {
         assert_eq!(
             counter.get(),
             3,
-            "an update was lost: three threads incremented once each, and the counter does not say 3"
+            "an update was lost: three threads incremented once each, and the counter does not \
+             say 3"
         );
     });
 }
@@ -126,9 +128,13 @@ fn every_call_is_counted() {
         assert_eq!(
             called.load(Ordering::SeqCst),
             2,
-            "`count_calls(2, work)` must call `work` twice, and return when both calls have returned"
+            "`count_calls(2, work)` must call `work` twice, and return when both calls have \
+             returned"
         );
-        assert_eq!(counted, 2, "both calls have returned, and `count_calls` must say so");
+        assert_eq!(
+            counted, 2,
+            "both calls have returned, and `count_calls` must say so"
+        );
     });
 }
 
@@ -154,9 +160,9 @@ fn all_calls_are_in_progress_at_the_same_time() {
     Explorer::new()
         .on(
             FailureKind::Deadlock,
-            "In this test a call goes on only when all three calls are in progress, and some never begin. Does \
-             one thread make all the calls, is a thread joined before the next one is spawned, or is `work` called \
-             under a lock?",
+            "In this test a call goes on only when all three calls are in progress, and some \
+             never begin. Does one thread make all the calls, is a thread joined before the \
+             next one is spawned, or is `work` called under a lock?",
         )
         .check(|| {
             let all_at_work = Arc::new(Barrier::new(3));
@@ -174,7 +180,8 @@ fn each_call_has_a_new_thread() {
         count_calls(2, move || seen.lock().unwrap().push(thread::current().id()));
         assert!(
             !callers.lock().unwrap().contains(&thread::current().id()),
-            "`work` was called on the thread that called `count_calls`: each call has a new thread"
+            "`work` was called on the thread that called `count_calls`: each call has a new \
+             thread"
         );
     });
 }

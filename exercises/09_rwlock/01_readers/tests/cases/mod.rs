@@ -11,9 +11,9 @@ use interleave::{Explorer, FailureKind};
 fn explorer() -> Explorer {
     Explorer::new().on(
         FailureKind::Deadlock,
-        "No closure of this test waits for anything, so the locks of the board wait for each other. Does a thread \
-         ask for a lock that it holds already (`write` while it has a read guard)? Do two threads take \
-         two locks in opposite order?",
+        "No closure of this test waits for anything, so the locks of the board wait for each \
+         other. Does a thread ask for a lock that it holds already (`write` while it has a read\
+          guard)? Do two threads take two locks in opposite order?",
     )
 }
 
@@ -67,8 +67,8 @@ fn readers_look_at_the_same_time() {
     Explorer::new()
         .on(
             FailureKind::Deadlock,
-            "In this test a reader goes on only when two readers are looking at the board. One waits inside \
-             `read`, and the other one cannot get in: readers keep each other out.",
+            "In this test a reader goes on only when two readers are looking at the board. One \
+             waits inside `read`, and the other one cannot get in: readers keep each other out.",
         )
         .check(|| {
             // The board is not `Clone`, and neither is what it shows: readers must share it.
@@ -88,7 +88,11 @@ fn readers_look_at_the_same_time() {
                 both_inside.wait();
                 notice.0
             });
-            assert_eq!((seen_here, reader.join().unwrap()), (7, 7), "both readers look at the same notice");
+            assert_eq!(
+                (seen_here, reader.join().unwrap()),
+                (7, 7),
+                "both readers look at the same notice"
+            );
         });
 }
 
@@ -183,10 +187,14 @@ fn a_change_is_still_due_when_it_is_made() {
         let other = other.join().unwrap();
         assert!(
             mine != other,
-            "one seat was free, and {} of two threads got it: what was due when `update_if` asked was no longer \
-             due when it acted (check, unlock, lock, act)",
+            "one seat was free, and {} of two threads got it: what was due when `update_if` \
+             asked was no longer due when it acted (check, unlock, lock, act)",
             if mine { "both" } else { "none" }
         );
-        assert_eq!(seats.read(|free, version| (*free, version)), (0, 1), "(free seats, version) at the end");
+        assert_eq!(
+            seats.read(|free, version| (*free, version)),
+            (0, 1),
+            "(free seats, version) at the end"
+        );
     });
 }
