@@ -1,15 +1,129 @@
 //! The checker against the axioms: for every shipped test and every choice of its orderings, `interleave::outcomes` is the set that RC11
 //! allows, and where there is a data race the checker finds it.
 
-// The programs are run on the mirrored atomics by the checker's own interpreter.
-#[path = "../../interleave/tests/litmus/mod.rs"]
-mod litmus;
-
 use interleave::FailureKind;
-use interleave_axioms::{Model, analyse};
+use interleave::cell::UnsafeCell;
+use interleave::sync::atomic::{AtomicU32, fence};
+use interleave::thread;
+use interleave_axioms::{
+    Instruction, Loc, LocationKind, Model, Operand, Outcome, Program, Update, analyse,
+};
 use interleave_litmus::{Choice, tests};
 use rayon::prelude::*;
 use std::sync::Arc;
+use std::sync::atomic::Ordering::Relaxed;
+
+/// Each location of a program, as an atomic and as a cell: it uses one of the two.
+struct Memory(Vec<(AtomicU32, UnsafeCell<u32>)>);
+
+// SAFETY: whether a cell is raced on is what the checker is asked. It runs all modelled threads on one OS thread, so that there is
+// no race in the process.
+unsafe impl Sync for Memory {}
+// SAFETY: as above.
+unsafe impl Send for Memory {}
+
+impl Memory {
+    fn new(program: &Program) -> Memory {
+        let place = |init| (AtomicU32::new(init), UnsafeCell::new(init));
+        let locations = program.locations.iter();
+        Memory(locations.map(|location| place(location.init)).collect())
+    }
+
+    fn atomic(&self, loc: Loc) -> &AtomicU32 {
+        &self.0[loc.0].0
+    }
+
+    fn cell(&self, loc: Loc) -> *mut u32 {
+        self.0[loc.0].1.get()
+    }
+}
+
+fn execute(block: &[Instruction], memory: &Memory, registers: &mut [u32]) {
+    let value = |operand: Operand, registers: &[u32]| match operand {
+        Operand::Const(value) => value,
+        Operand::Reg(reg) => registers[reg.0],
+    };
+    for instruction in block {
+        match *instruction {
+            Instruction::Load { dst, loc, ordering } => {
+                registers[dst.0] = memory.atomic(loc).load(ordering);
+            }
+            Instruction::Store {
+                loc,
+                value: new,
+                ordering,
+            } => memory.atomic(loc).store(value(new, registers), ordering),
+            Instruction::Rmw {
+                dst,
+                loc,
+                update,
+                ordering,
+            } => {
+                let atomic = memory.atomic(loc);
+                registers[dst.0] = match update {
+                    Update::FetchAdd(added) => atomic.fetch_add(value(added, registers), ordering),
+                    Update::Swap(new) => atomic.swap(value(new, registers), ordering),
+                    Update::CompareExchange {
+                        expected,
+                        new,
+                        failure,
+                    } => {
+                        let (expected, new) = (value(expected, registers), value(new, registers));
+                        let result = atomic.compare_exchange(expected, new, ordering, failure);
+                        result.unwrap_or_else(|old| old)
+                    }
+                };
+            }
+            Instruction::Fence(ordering) => fence(ordering),
+            // SAFETY: the cell is alive; see `Memory` for races.
+            Instruction::Read { dst, loc } => registers[dst.0] = unsafe { *memory.cell(loc) },
+            Instruction::Write { loc, value: new } => {
+                // SAFETY: as above.
+                unsafe { *memory.cell(loc) = value(new, registers) };
+            }
+            Instruction::If {
+                reg,
+                equals,
+                ref then,
+            } => {
+                if registers[reg.0] == equals {
+                    execute(then, memory, registers);
+                }
+            }
+            Instruction::Locked { .. } => panic!("no shipped test has a mutex"),
+        }
+    }
+}
+
+/// The program, to be checked: starts the threads, joins them, and reads the memory.
+fn run(program: &Arc<Program>) -> Outcome {
+    let memory = Arc::new(Memory::new(program));
+    let threads: Vec<_> = (0..program.threads.len())
+        .map(|thread| {
+            let (program, memory) = (Arc::clone(program), Arc::clone(&memory));
+            thread::spawn(move || {
+                let mut registers = vec![0; program.threads[thread].registers];
+                execute(&program.threads[thread].body, &memory, &mut registers);
+                registers
+            })
+        })
+        .collect();
+    let registers = threads.into_iter().map(|thread| thread.join().unwrap());
+    let registers = registers.collect();
+    let read = |&loc: &Loc| {
+        let location = &program.locations[loc.0];
+        assert!(
+            location.kind == LocationKind::Atomic,
+            "no shipped test observes a cell"
+        );
+        // All is joined, so that coherence leaves one value to read.
+        (location.name.clone(), memory.atomic(loc).load(Relaxed))
+    };
+    Outcome {
+        registers,
+        memory: program.observed.iter().map(read).collect(),
+    }
+}
 
 /// What is wrong, if anything is.
 fn disagreement(choice: &Choice) -> Option<String> {
@@ -17,13 +131,13 @@ fn disagreement(choice: &Choice) -> Option<String> {
     let program = Arc::new(choice.program.clone());
     if axioms.race.is_some() {
         let report = interleave::explore(move || {
-            litmus::run(&program);
+            run(&program);
         });
         let kind = report.failure().map(|failure| failure.kind());
         return (kind != Some(FailureKind::DataRace))
             .then(|| format!("{choice}: the race is not found, but {kind:?}"));
     }
-    let found = interleave::outcomes(move || litmus::run(&program));
+    let found = interleave::outcomes(move || run(&program));
     (found != axioms.outcome_set())
         .then(|| format!("{choice}: {found:?} instead of {:?}", axioms.outcome_set()))
 }
