@@ -31,7 +31,10 @@ pub fn released() -> (u32, u32) {
 /// The claim that does not hold when the flag is relaxed.
 pub fn relaxed_flag_promises_the_message() {
     let (flag, message) = relaxed();
-    assert!(flag == 0 || message == 42, "the flag is up and the message is not there");
+    assert!(
+        flag == 0 || message == 42,
+        "the flag is up and the message is not there"
+    );
 }
 
 #[cfg(test)]
@@ -47,9 +50,15 @@ mod tests {
 
     #[test]
     fn the_explanation_names_both_orderings() {
-        let said = crate::expect::fails(relaxed_flag_promises_the_message, FailureKind::Panic);
+        let said = crate::expect::fails(
+            relaxed_flag_promises_the_message,
+            FailureKind::Panic,
+        );
         let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(said.contains("is Relaxed"), "{said}");
-        assert!(said.contains("nothing makes that write happen before this read"), "{said}");
+        assert!(
+            said.contains("nothing makes that write happen before this read"),
+            "{said}"
+        );
     }
 }

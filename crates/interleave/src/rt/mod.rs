@@ -165,7 +165,14 @@ pub(crate) struct Atomic<'a> {
 }
 
 /// Does a visible operation: tries, and lets other threads go on until it can be done.
-fn visible<T>(loc: Loc, mut step: impl FnMut(&mut Run, u64) -> Step<T>) -> T {
+#[inline(always)]
+fn visible<T>(loc: Loc, step: impl FnMut(&mut Run, u64) -> Step<T>) -> T {
+    spin::scrub();
+    do_visibly(loc, step)
+}
+
+#[inline(never)]
+fn do_visibly<T>(loc: Loc, mut step: impl FnMut(&mut Run, u64) -> Step<T>) -> T {
     LAST_LOC.set(Some(loc));
     let run = run();
     // SAFETY: as in `mode`; each borrow ends before `suspend` switches.
