@@ -4,7 +4,7 @@
 
 use crate::{
     ch00_start, ch00_verdict, ch01_threads, ch04_channels, ch07_session_types,
-    ch08_mutex, ch09_rwlock,
+    ch08_mutex, ch09_rwlock, ch18_checker,
 };
 use interleave::Explorer;
 use interleave_trace::Exploration;
@@ -96,6 +96,7 @@ catalogue! {
         ch09_rwlock::upgrade / read_then_write,
         ch09_rwlock::torn / half_a_move,
         ch09_rwlock::downgrade / let_go,
+        ch18_checker::message / relaxed_flag_promises_the_message,
     }
     values {
         ch00_start::two_payments / three_payments,
@@ -113,6 +114,8 @@ catalogue! {
         ch08_mutex::granularity / work_in_one_line,
         ch09_rwlock::overlap / readers_inside,
         ch09_rwlock::upgrade / written_with_gap,
+        ch18_checker::message / relaxed as message_relaxed,
+        ch18_checker::message / released as message_released,
     }
 }
 
