@@ -50,8 +50,13 @@ pub(crate) fn fails_by(
     };
     assert_eq!(report.verdict(), Verdict::Failed);
     assert_eq!(failure.kind(), kind, "{failure}");
-    // The explanation is wrapped to a width; what it says does not depend on where the lines break.
-    let said = one_line(&format!("{failure}\n{}", failure.trace().reason));
+    // The text is wrapped and its source lines are cut to a width; what it says does not depend on that.
+    let trace = failure.trace();
+    let at = trace.at.as_ref().map_or("", |at| &at.text);
+    let steps = trace.execution.steps.iter();
+    let results: Vec<_> = steps.map(|step| step.result.as_str()).collect();
+    let results = results.join("\n");
+    let said = one_line(&format!("{failure}\n{}\n{at}\n{results}", trace.reason));
     for words in words {
         assert!(said.contains(words), "{words:?} is not said in:\n{failure}");
     }

@@ -1,0 +1,254 @@
+//! Executions that do not end by themselves, and what an abandoned execution leaves behind.
+
+use super::support::{fails, verified};
+use interleave::FailureKind::{Deadlock, Livelock, Panic};
+use interleave::sync::atomic::Ordering::{Acquire, Relaxed, Release};
+use interleave::sync::atomic::{AtomicBool, AtomicU32};
+use interleave::sync::{Arc, Condvar, Mutex, RwLock, mpsc};
+use interleave::{Explorer, Verdict, hint, thread};
+
+/// Nothing can be claimed of a program that does not end.
+#[test]
+fn a_loop_without_end_is_stopped() {
+    let report = interleave::explore(|| {
+        let count = AtomicU32::new(0);
+        loop {
+            count.fetch_add(1, Relaxed);
+        }
+    });
+    let Verdict::Bounded { limit } = report.verdict() else {
+        panic!("{:?}", report.verdict());
+    };
+    assert_eq!(limit, "max_steps(20000)");
+    assert!(report.failure().is_none());
+}
+
+/// Two such loops have more executions than anyone can wait for.
+#[test]
+fn two_loops_without_end_are_stopped() {
+    let explorer = Explorer::new().max_steps(200).max_executions(100);
+    let report = explorer.explore(|| {
+        let count = Arc::new(AtomicU32::new(0));
+        let theirs = Arc::clone(&count);
+        thread::spawn(move || {
+            loop {
+                theirs.fetch_add(1, Relaxed);
+            }
+        });
+        loop {
+            count.fetch_add(1, Relaxed);
+        }
+    });
+    assert!(
+        matches!(report.verdict(), Verdict::Bounded { .. }),
+        "{:?}",
+        report.verdict()
+    );
+}
+
+#[test]
+fn a_spin_that_nothing_ends_is_a_livelock() {
+    let words = [
+        "a thread spins, and nothing that is left to run will end it",
+        "no thread is left that will write it again",
+    ];
+    for spin in [hint::spin_loop as fn(), thread::yield_now, || {}] {
+        fails(Livelock, &words, move || {
+            let stop = AtomicBool::new(false);
+            while !stop.load(Relaxed) {
+                spin();
+            }
+        });
+    }
+    fails(Livelock, &words, || {
+        let lock = Arc::new(Mutex::new(0));
+        let theirs = Arc::clone(&lock);
+        thread::spawn(move || *theirs.lock().unwrap() += 1);
+        while *lock.lock().unwrap() < 2 {
+            thread::yield_now();
+        }
+    });
+    fails(Livelock, &words, || {
+        let (to, from) = mpsc::channel::<u32>();
+        while from.try_recv().is_err() {
+            thread::yield_now();
+        }
+        drop(to);
+    });
+}
+
+/// A spin that another thread ends takes few executions, not one for each turn of the loop.
+#[test]
+fn a_spin_that_ends_is_no_livelock() {
+    let report = verified(|| {
+        let stop = Arc::new(AtomicBool::new(false));
+        let theirs = Arc::clone(&stop);
+        thread::spawn(move || theirs.store(true, Release));
+        while !stop.load(Acquire) {
+            hint::spin_loop();
+        }
+    });
+    assert!(report.executions() <= 5, "{}", report.executions());
+    verified(|| {
+        let stop = Arc::new(Mutex::new(false));
+        let theirs = Arc::clone(&stop);
+        thread::spawn(move || *theirs.lock().unwrap() = true);
+        while !*stop.lock().unwrap() {
+            thread::yield_now();
+        }
+    });
+}
+
+/// A bounded spin is a loop like any other: it may give up.
+#[test]
+fn a_spin_that_counts_may_give_up() {
+    let seen = interleave::outcomes(|| {
+        let stop = Arc::new(AtomicBool::new(false));
+        let theirs = Arc::clone(&stop);
+        thread::spawn(move || theirs.store(true, Release));
+        for turn in 0..3 {
+            if stop.load(Acquire) {
+                return Some(turn);
+            }
+            hint::spin_loop();
+        }
+        None
+    });
+    assert_eq!(seen, [None, Some(0), Some(1), Some(2)].into());
+}
+
+/// Says in its destructor what it has to say, whatever state the execution is in when it is given up.
+struct Nosy {
+    lock: Arc<Mutex<u32>>,
+    rwlock: Arc<RwLock<u32>>,
+    condvar: Arc<Condvar>,
+    atomic: Arc<AtomicU32>,
+    to: mpsc::SyncSender<u32>,
+    from: Option<mpsc::Receiver<u32>>,
+    other: Option<thread::JoinHandle<()>>,
+}
+
+impl Drop for Nosy {
+    fn drop(&mut self) {
+        *self.lock.lock().unwrap() += 1;
+        *self.rwlock.write().unwrap() += 1;
+        self.condvar.notify_all();
+        while self.atomic.load(Relaxed) == 0 {
+            self.atomic.fetch_add(1, Relaxed);
+        }
+        let _ = self.to.send(1);
+        if let Some(from) = self.from.take() {
+            for _ in from.try_iter() {}
+        }
+        self.other.take().unwrap().join().unwrap();
+        assert_eq!(*self.rwlock.read().unwrap(), 1);
+    }
+}
+
+/// Threads are given up in the middle of whatever they do; their destructors must not bring the process down.
+#[test]
+fn an_execution_can_be_given_up_anywhere() {
+    for _ in 0..3 {
+        fails(Deadlock, &["to lock Mutex 1"], || {
+            let (to, from) = mpsc::sync_channel(1);
+            let lock = Arc::new(Mutex::new(0));
+            let held = lock.lock().unwrap();
+            let theirs = Arc::clone(&lock);
+            let other = thread::spawn(move || {
+                *theirs.lock().unwrap() += 1;
+            });
+            let nosy = Nosy {
+                lock: Arc::clone(&lock),
+                rwlock: Arc::default(),
+                condvar: Arc::default(),
+                atomic: Arc::default(),
+                to,
+                from: Some(from),
+                other: Some(other),
+            };
+            // Waits for itself; then everything is dropped with the lock still held.
+            drop(lock.lock().unwrap());
+            drop(nosy);
+            drop(held);
+        });
+    }
+    fails(Panic, &["give up"], || {
+        let (to, from) = mpsc::sync_channel(0);
+        let other = thread::spawn(thread::park);
+        let _nosy = Nosy {
+            lock: Arc::default(),
+            rwlock: Arc::default(),
+            condvar: Arc::default(),
+            atomic: Arc::default(),
+            to,
+            from: Some(from),
+            other: Some(other),
+        };
+        let other = thread::spawn(|| panic!("give up"));
+        // The destructor waits for ever for its thread: the panic of main would wait with it.
+        std::mem::forget(_nosy);
+        other.join().unwrap();
+    });
+}
+
+/// What a scoped thread borrows is there until it has been unwound.
+#[test]
+fn scoped_threads_are_given_up_before_what_they_borrow() {
+    struct Reads<'a>(&'a [String], &'a AtomicU32);
+    impl Drop for Reads<'_> {
+        fn drop(&mut self) {
+            assert_eq!(self.0.concat(), "abc");
+            self.1.fetch_add(1, Relaxed);
+        }
+    }
+    fails(Deadlock, &["for a message from channel 1"], || {
+        let words = ["a", "b", "c"].map(str::to_owned);
+        let count = AtomicU32::new(0);
+        let (_to, from) = mpsc::channel::<u32>();
+        let (words, count) = (&words, &count);
+        thread::scope(|scope| {
+            scope.spawn(move || {
+                let _reads = Reads(words, count);
+                from.recv().unwrap();
+            });
+            let _reads = Reads(words, count);
+        });
+    });
+}
+
+/// Executions are torn down one after the other; nothing of one is left in the next.
+#[test]
+fn a_check_after_a_failed_one_starts_afresh() {
+    let deadlock = || {
+        let lock = Mutex::new(0);
+        let _first = lock.lock().unwrap();
+        let _second = lock.lock().unwrap();
+    };
+    for _ in 0..3 {
+        fails(Deadlock, &["waits for what it holds itself"], deadlock);
+        verified(|| {
+            let lock = Mutex::new(0);
+            *lock.lock().unwrap() += 1;
+        });
+    }
+    // Outside of a check the same types are std's.
+    let lock = Arc::new(Mutex::new(0));
+    let theirs = Arc::clone(&lock);
+    thread::spawn(move || *theirs.lock().unwrap() += 1)
+        .join()
+        .unwrap();
+    assert_eq!(*lock.lock().unwrap(), 1);
+}
+
+/// Deep recursion in a modelled thread has the stack that a thread of std has.
+#[test]
+fn a_modelled_thread_has_a_stack_like_any_other() {
+    fn deep(n: u32) -> u64 {
+        let pad = std::hint::black_box([u64::from(n); 16]);
+        if n == 0 { 0 } else { deep(n - 1) + pad[3] }
+    }
+    verified(|| {
+        let sum = thread::spawn(|| deep(5_000)).join().unwrap();
+        assert_eq!(sum, 5_000 * 5_001 / 2);
+    });
+}

@@ -1,0 +1,177 @@
+//! Time is virtual: a time-out fires or does not, a sleep orders nothing, a loop that looks at the clock ends.
+
+use super::support::{fails, verified};
+use interleave::FailureKind::Panic;
+use interleave::outcomes;
+use interleave::sync::atomic::Ordering::{Acquire, Relaxed, Release};
+use interleave::sync::atomic::{AtomicBool, AtomicU32};
+use interleave::sync::mpsc::RecvTimeoutError;
+use interleave::sync::{Arc, Condvar, Mutex, mpsc};
+use interleave::thread;
+use interleave::time::{Duration, Instant};
+
+const HOUR: Duration = Duration::from_secs(3600);
+
+#[test]
+fn a_wait_may_time_out_and_may_be_notified() {
+    let seen = outcomes(|| {
+        let shared = Arc::new((Mutex::new(false), Condvar::new()));
+        let theirs = Arc::clone(&shared);
+        let other = thread::spawn(move || {
+            *theirs.0.lock().unwrap() = true;
+            theirs.1.notify_one();
+        });
+        let mut set = shared.0.lock().unwrap();
+        let mut timed_out = false;
+        while !*set && !timed_out {
+            let (again, result) = shared.1.wait_timeout(set, HOUR).unwrap();
+            (set, timed_out) = (again, result.timed_out());
+        }
+        let seen = (*set, timed_out);
+        drop(set);
+        other.join().unwrap();
+        seen
+    });
+    // It may time out and find, when it has the lock again, that the flag has been set after all.
+    assert_eq!(seen, [(false, true), (true, false), (true, true)].into());
+}
+
+#[test]
+fn a_receiver_may_time_out() {
+    let seen = outcomes(|| {
+        let (to, from) = mpsc::channel();
+        let other = thread::spawn(move || to.send(1).unwrap());
+        let seen = match from.recv_timeout(HOUR) {
+            Ok(n) => n,
+            Err(RecvTimeoutError::Timeout) => 10,
+            Err(RecvTimeoutError::Disconnected) => 20,
+        };
+        other.join().unwrap();
+        seen
+    });
+    assert_eq!(seen, [1, 10].into());
+}
+
+#[test]
+fn a_parked_thread_may_time_out() {
+    let seen = outcomes(|| {
+        let ready = Arc::new(AtomicBool::new(false));
+        let theirs = Arc::clone(&ready);
+        let main = thread::current();
+        let other = thread::spawn(move || {
+            theirs.store(true, Release);
+            main.unpark();
+        });
+        thread::park_timeout(HOUR);
+        let seen = ready.load(Acquire);
+        other.join().unwrap();
+        seen
+    });
+    assert_eq!(seen, [false, true].into());
+}
+
+/// With nobody else there, a time-out is all that can happen.
+#[test]
+fn a_time_out_that_nobody_prevents_fires() {
+    verified(|| {
+        let (to, from) = mpsc::channel::<u32>();
+        assert_eq!(from.recv_timeout(HOUR), Err(RecvTimeoutError::Timeout));
+        drop(to);
+        thread::park_timeout(HOUR);
+        let lock = Mutex::new(());
+        let condvar = Condvar::new();
+        let guard = lock.lock().unwrap();
+        let (_guard, result) = condvar.wait_timeout_while(guard, HOUR, |()| true).unwrap();
+        assert!(result.timed_out());
+    });
+}
+
+/// Time-outs that fire again and again while another thread is still to come.
+#[test]
+fn a_loop_of_time_outs_ends_when_the_other_thread_has_come() {
+    verified(|| {
+        let (to, from) = mpsc::channel();
+        let other = thread::spawn(move || to.send(1).unwrap());
+        let got = loop {
+            match from.recv_timeout(HOUR) {
+                Ok(n) => break n,
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => unreachable!("a message was sent"),
+            }
+        };
+        assert_eq!(got, 1);
+        other.join().unwrap();
+    });
+}
+
+#[test]
+fn a_sleep_orders_nothing() {
+    fails(
+        Panic,
+        &["sleep", "takes no time here, and orders nothing"],
+        || {
+            let done = Arc::new(AtomicU32::new(0));
+            let theirs = Arc::clone(&done);
+            let other = thread::spawn(move || theirs.store(1, Release));
+            thread::sleep(HOUR);
+            assert_eq!(done.load(Acquire), 1, "after an hour");
+            other.join().unwrap();
+        },
+    );
+}
+
+#[test]
+fn a_loop_that_looks_at_the_clock_ends() {
+    verified(|| {
+        let start = Instant::now();
+        while start.elapsed() < Duration::from_millis(20) {
+            thread::yield_now();
+        }
+        let deadline = Instant::now() + HOUR;
+        while Instant::now() < deadline {
+            thread::sleep(HOUR / 4);
+        }
+    });
+}
+
+/// Waiting for a flag until a deadline: the deadline comes though nobody ever sets the flag.
+#[test]
+fn a_spin_with_a_deadline_ends() {
+    let wait = |flag: &AtomicBool| {
+        let start = Instant::now();
+        while !flag.load(Acquire) {
+            if start.elapsed() > Duration::from_millis(5) {
+                return false;
+            }
+            thread::yield_now();
+        }
+        true
+    };
+    verified(move || assert!(!wait(&AtomicBool::new(false))));
+    let seen = outcomes(move || {
+        let flag = Arc::new(AtomicBool::new(false));
+        let theirs = Arc::clone(&flag);
+        let other = thread::spawn(move || theirs.store(true, Release));
+        let seen = wait(&flag);
+        other.join().unwrap();
+        seen
+    });
+    assert_eq!(seen, [false, true].into());
+}
+
+/// A thread's clock is its own; what a thread has waited for it has lived through.
+#[test]
+fn join_waits_for_the_later_of_two_clocks() {
+    verified(|| {
+        let start = Instant::now();
+        let other = thread::spawn(|| {
+            thread::sleep(HOUR);
+            Instant::now()
+        });
+        let theirs = other.join().unwrap();
+        assert!(theirs - start >= HOUR);
+        assert!(Instant::now() >= theirs);
+        let count = AtomicU32::new(0);
+        count.fetch_add(1, Relaxed);
+    });
+}
