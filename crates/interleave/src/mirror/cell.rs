@@ -16,8 +16,20 @@ pub use std::cell::{BorrowError, BorrowMutError, Cell, LazyCell, OnceCell, Ref, 
 /// It is not laid out as its content is: a cast of `*mut T` to `*const UnsafeCell<T>`, which is right with std's, is wrong
 /// with this one.
 pub struct UnsafeCell<T: ?Sized> {
-    head: Head,
+    head: CellHead,
     real: std::cell::UnsafeCell<T>,
+}
+
+/// The head of a cell, which tells the engine when the cell goes. It is dropped before the content, and is a type of its own so
+/// that the cell has no destructor that would have to outlive what the content borrows.
+struct CellHead(Head);
+
+impl Drop for CellHead {
+    fn drop(&mut self) {
+        if rt::mode() == Mode::Model {
+            rt::cell_gone(&self.0.slot);
+        }
+    }
 }
 
 // SAFETY: `head` is a field. The copy of an initial value is used instead of the value itself, never beside it.
@@ -26,7 +38,7 @@ unsafe impl<T: ?Sized> Object for UnsafeCell<T> {
     // Unsafe code may make a `&'static T` of the pointer.
     const LENDS: bool = true;
     fn head(&self) -> &Head {
-        &self.head
+        &self.head.0
     }
 }
 
@@ -35,7 +47,7 @@ impl<T> UnsafeCell<T> {
     #[inline]
     pub const fn new(value: T) -> Self {
         UnsafeCell {
-            head: Head::new(),
+            head: CellHead(Head::new()),
             real: std::cell::UnsafeCell::new(value),
         }
     }
@@ -58,7 +70,7 @@ impl<T: ?Sized> UnsafeCell<T> {
                 let pointer = this.real.get();
                 // SAFETY: only the size is taken.
                 let size = size_of_val(unsafe { &*pointer });
-                rt::cell_get(&this.head.slot, pointer.cast(), size, loc);
+                rt::cell_get(&this.head.0.slot, pointer.cast(), size, loc);
                 pointer
             }
             World::Teardown(this) => this.real.get(),

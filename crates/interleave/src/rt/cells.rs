@@ -124,10 +124,16 @@ impl Cells {
     }
 
     /// The running thread reaches a visible operation, or ends: settles which of its accesses were writes. Calls `wrote` with
-    /// the steps that turn out to be writes.
-    pub(crate) fn settle(&mut self, hb: &Clock, mut wrote: impl FnMut(usize)) -> Option<Race> {
+    /// the steps that turn out to be writes. With `only`, settles that cell's alone: it is about to be dropped.
+    pub(crate) fn settle(
+        &mut self,
+        hb: &Clock,
+        only: Option<u64>,
+        mut wrote: impl FnMut(usize),
+    ) -> Option<Race> {
         let mut race = None;
-        for open in self.open.drain(..) {
+        let due = |open: &mut Open| only.is_none_or(|cell| open.cell as u64 == cell);
+        for open in self.open.extract_if(.., due) {
             let Access { t, loc, step, .. } = open.access;
             if look(open.ptr, open.bytes.len()) == open.bytes {
                 continue;

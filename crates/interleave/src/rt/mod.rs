@@ -177,7 +177,7 @@ fn do_visibly<T>(loc: Loc, mut step: impl FnMut(&mut Run, u64) -> Step<T>) -> T 
     let run = run();
     // SAFETY: as in `mode`; each borrow ends before `suspend` switches.
     unsafe {
-        (*run).settle_cells();
+        (*run).settle_cells(None);
         let base = (&(*run).threads)[(*run).current as usize].stack_base;
         let hash = spin::stack_hash(base);
         loop {
@@ -419,6 +419,19 @@ pub(crate) fn cell_get(slot: &Slot, ptr: *const u8, size: usize, loc: Loc) {
     }
 }
 
+/// An `UnsafeCell` is about to be dropped: what was done to it is looked at while its memory is still there. No step, and never
+/// suspends: it is called while values are dropped.
+pub(crate) fn cell_gone(slot: &Slot) {
+    let run = run();
+    // SAFETY: as in `mode`.
+    unsafe {
+        let cell = (&mut *run).known_place(slot);
+        if let Some(cell) = cell {
+            (&mut *run).settle_cells(Some(cell.into()));
+        }
+    }
+}
+
 /// Stops the execution with a verdict of Misuse that says what is wrong and what to do instead.
 pub(crate) fn misuse(message: String, loc: Loc) -> ! {
     let run = run();
@@ -542,8 +555,8 @@ impl Run {
         }
     }
 
-    /// The running thread is about to do something visible: its accesses to cells so far are over.
-    fn settle_cells(&mut self) {
+    /// The running thread is about to do something visible: its accesses to cells so far are over (or those to one cell).
+    fn settle_cells(&mut self, only: Option<u64>) {
         if !self.cells.has_open() {
             return;
         }
@@ -551,7 +564,7 @@ impl Run {
         let Run {
             cells, recorder, ..
         } = self;
-        let race = cells.settle(&hb, |step| {
+        let race = cells.settle(&hb, only, |step| {
             if let Some(rec) = recorder {
                 "write".clone_into(&mut rec.steps[step].action);
             }
