@@ -29,9 +29,12 @@ fn size(program: &Program) -> usize {
             Instruction::If { then, .. } => 20 + block(then),
             Instruction::Locked { body, .. } => 300 + block(body),
             Instruction::Rmw { update, .. } => match update {
-                Update::CompareExchange { expected, new, .. } => {
-                    160 + operand(expected) + operand(new)
-                }
+                Update::CompareExchange {
+                    weak,
+                    expected,
+                    new,
+                    ..
+                } => 160 + 10 * usize::from(*weak) + operand(expected) + operand(new),
                 Update::FetchAdd(value) => 140 + operand(value),
                 Update::Swap(value) => 120 + operand(value),
             },
@@ -170,13 +173,31 @@ fn simpler_blocks(block: &[Instruction]) -> Vec<Vec<Instruction>> {
                     }]
                 };
                 replace(rmw(Update::Swap(value)));
+                if let Update::CompareExchange {
+                    weak: true,
+                    expected,
+                    new,
+                    failure,
+                } = *update
+                {
+                    replace(rmw(Update::CompareExchange {
+                        weak: false,
+                        expected,
+                        new,
+                        failure,
+                    }));
+                }
                 for value in simpler_operands(value) {
                     replace(rmw(match *update {
                         Update::FetchAdd(_) => Update::FetchAdd(value),
                         Update::Swap(_) => Update::Swap(value),
                         Update::CompareExchange {
-                            expected, failure, ..
+                            weak,
+                            expected,
+                            failure,
+                            ..
                         } => Update::CompareExchange {
+                            weak,
                             expected,
                             new: value,
                             failure,

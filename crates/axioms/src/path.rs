@@ -206,6 +206,7 @@ fn rmw(
             vec![path]
         }
         Update::CompareExchange {
+            weak,
             expected,
             new,
             failure,
@@ -219,7 +220,11 @@ fn rmw(
             );
             path.cas.push(read);
             path.assign(dst, read);
-            let mut branches = path.branch(Term::Read(read), expected);
+            let mut branches = Vec::from(path.branch(Term::Read(read), expected));
+            if weak {
+                // Equal, and yet it fails.
+                branches.push((false, branches[0].1.clone()));
+            }
             for (success, path) in &mut branches {
                 if *success {
                     let access = Access::Rmw {

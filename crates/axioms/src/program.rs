@@ -67,9 +67,10 @@ pub enum Update {
     FetchAdd(Operand),
     /// Writes the operand, whatever was read.
     Swap(Operand),
-    /// Writes `new` if `expected` was read; otherwise it is only a read, with the ordering `failure`. The strong form: it
-    /// never fails when `expected` was read.
+    /// Writes `new` if `expected` was read; otherwise it is only a read, with the ordering `failure`.
     CompareExchange {
+        /// Whether it may also fail when `expected` was read (`compare_exchange_weak`).
+        weak: bool,
         /// The value that must be read.
         expected: Operand,
         /// The value that is then written.
@@ -544,12 +545,32 @@ impl Body<'_> {
         self.rmw(
             loc,
             Update::CompareExchange {
+                weak: false,
                 expected: expected.into(),
                 new: new.into(),
                 failure,
             },
             success,
         )
+    }
+
+    /// `loc.compare_exchange_weak(expected, new, success, failure)`; it may fail though the register gets `expected`.
+    pub fn compare_exchange_weak(
+        &mut self,
+        loc: Loc,
+        expected: impl Into<Operand>,
+        new: impl Into<Operand>,
+        success: Ordering,
+        failure: Ordering,
+    ) -> Reg {
+        let (expected, new) = (expected.into(), new.into());
+        let update = Update::CompareExchange {
+            weak: true,
+            expected,
+            new,
+            failure,
+        };
+        self.rmw(loc, update, success)
     }
 
     /// `fence(ordering)`

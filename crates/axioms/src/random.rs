@@ -23,6 +23,8 @@ pub struct Shape {
     pub locked: u64,
     /// Of 100 accesses to atomics, how many are read-modify-writes.
     pub rmws: u64,
+    /// Of 100 compare_exchanges, how many are weak; but each thread has at most one of these on each location.
+    pub weak: u64,
     /// Before each access: of 100, how often there is a fence.
     pub fences: u64,
     /// Before each access: of 100, how often it stands in an `if` on an earlier register.
@@ -44,6 +46,7 @@ impl Default for Shape {
             mutexes: 0..=0,
             locked: 60,
             rmws: 25,
+            weak: 0,
             fences: 20,
             branches: 10,
             dependencies: 15,
@@ -97,6 +100,7 @@ pub fn program(seed: u64, shape: &Shape) -> Program {
         shape,
         style,
         written: vec![0; places],
+        weak: vec![None; places],
     };
     for accesses in share {
         let mut thread = Thread::default();
@@ -114,6 +118,8 @@ struct Drawer<'a> {
     style: Vec<Ordering>,
     /// How many writes each location has already.
     written: Vec<Value>,
+    /// The thread that last got a weak compare_exchange on each location.
+    weak: Vec<Option<usize>>,
 }
 
 impl Drawer<'_> {
@@ -176,6 +182,7 @@ impl Drawer<'_> {
                 0 => Update::FetchAdd(self.operand(loc, known)),
                 1 => Update::Swap(self.operand(loc, known)),
                 _ => Update::CompareExchange {
+                    weak: self.weak(loc, program.threads.len()),
                     expected: Operand::Const(self.rng.below(3) as Value),
                     new: self.operand(loc, known),
                     failure: self.ordering(Role::Failure),
@@ -213,6 +220,14 @@ impl Drawer<'_> {
         } else {
             1
         })
+    }
+
+    fn weak(&mut self, loc: Loc, thread: usize) -> bool {
+        let weak = self.rng.percent(self.shape.weak) && self.weak[loc.0] != Some(thread);
+        if weak {
+            self.weak[loc.0] = Some(thread);
+        }
+        weak
     }
 
     fn ordering(&mut self, role: Role) -> Ordering {

@@ -102,11 +102,15 @@ impl Program {
                     Update::FetchAdd(value) => format!("fetch_add({value}, {ordering:?})"),
                     Update::Swap(value) => format!("swap({value}, {ordering:?})"),
                     Update::CompareExchange {
+                        weak,
                         expected,
                         new,
                         failure,
                     } => {
-                        format!("compare_exchange({expected}, {new}, {ordering:?}, {failure:?})")
+                        let weak = if *weak { "_weak" } else { "" };
+                        format!(
+                            "compare_exchange{weak}({expected}, {new}, {ordering:?}, {failure:?})"
+                        )
                     }
                 };
                 format!("{dst} = {}.{call}", name(loc))
@@ -389,7 +393,8 @@ impl<'a> Parser<'a> {
                 ordering: self.ordering()?,
             });
         }
-        let (update, ordering) = if self.accept("compare_exchange") {
+        let weak = self.accept("compare_exchange_weak");
+        let (update, ordering) = if weak || self.accept("compare_exchange") {
             self.expect("(")?;
             let expected = self.operand()?;
             self.expect(",")?;
@@ -400,6 +405,7 @@ impl<'a> Parser<'a> {
             let failure = self.ordering()?;
             (
                 Update::CompareExchange {
+                    weak,
                     expected,
                     new,
                     failure,

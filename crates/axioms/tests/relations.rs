@@ -243,6 +243,7 @@ fn text_is_read_back() {
         cells: 0..=2,
         mutexes: 0..=2,
         branches: 30,
+        weak: 50,
         ..Shape::default()
     };
     for_all(&shape, PROGRAMS, |program| {

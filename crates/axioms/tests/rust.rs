@@ -263,6 +263,15 @@ fn a_failed_compare_exchange_is_a_read_with_the_failure_ordering() {
 }
 
 #[test]
+fn a_weak_compare_exchange_may_fail_though_the_value_is_the_expected_one() {
+    let text = "litmus cas; atomic x = 0; thread { r0 = x.compare_exchange(0, 1, SeqCst, SeqCst); } observe x;";
+    let weak = text.replace("exchange", "exchange_weak");
+    assert!(!allowed(&parse(text), "0:r0=0 x=0"));
+    assert!(allowed(&parse(&weak), "0:r0=0 x=0"));
+    assert_eq!(executions(&parse(&weak)), 2);
+}
+
+#[test]
 fn modification_order_is_not_execution_order() {
     // The store of thread 1 may come before one that thread 0's load has already read past.
     let program = parse(

@@ -1,1 +1,3 @@
+//! How fast executions are explored.
+
 fn main() {}

@@ -154,6 +154,7 @@ fn locks_coerce_to_unsized_contents() {
 }
 
 #[test]
+#[allow(clippy::needless_late_init, reason = "the order is what is tested")]
 fn a_lock_may_borrow_what_is_declared_after_it() {
     // Compiles only if the mirror's locks have no destructor of their own, as std's have none.
     let lock;
@@ -167,6 +168,10 @@ fn a_lock_may_borrow_what_is_declared_after_it() {
 
 #[test]
 fn mirrored_objects_can_be_made_at_compile_time() {
+    #[allow(
+        clippy::declare_interior_mutable_const,
+        reason = "each use is a new one"
+    )]
     const ZERO: sync::atomic::AtomicU32 = sync::atomic::AtomicU32::new(0);
     static LOCKS: [sync::Mutex<u32>; 3] = [const { sync::Mutex::new(1) }; 3];
     static BARRIER: sync::Barrier = sync::Barrier::new(1);

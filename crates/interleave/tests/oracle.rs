@@ -91,6 +91,19 @@ fn random_programs_of_read_modify_writes() {
 }
 
 #[test]
+fn random_programs_with_weak_compare_exchanges() {
+    // The checker lets a thread's compare_exchange_weak fail for no reason once on each location.
+    let shape = Shape {
+        rmws: 70,
+        weak: 60,
+        atomics: 1..=2,
+        accesses: 2..=5,
+        ..Shape::default()
+    };
+    agree_on_random(&shape, 1500);
+}
+
+#[test]
 fn random_programs_with_many_fences() {
     agree_on_random(
         &Shape {

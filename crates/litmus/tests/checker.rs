@@ -67,6 +67,7 @@ fn execute(block: &[Instruction], memory: &Memory, registers: &mut [u32]) {
                         expected,
                         new,
                         failure,
+                        ..
                     } => {
                         let (expected, new) = (value(expected, registers), value(new, registers));
                         let result = atomic.compare_exchange(expected, new, ordering, failure);

@@ -164,8 +164,23 @@ fn holder(run: &Run, loc: u32, _waiter: u8) -> (Option<u8>, Option<Id>) {
     (Some(t), took.map(|e| e.id))
 }
 
+/// "the main thread", "thread 1", "thread writer".
+fn who(run: &Run, t: usize) -> String {
+    if t == 0 {
+        "the main thread".into()
+    } else {
+        format!("thread {}", run.thread_name(t as u8))
+    }
+}
+
+/// At the beginning of a sentence.
+fn who_first(run: &Run, t: usize) -> String {
+    let who = who(run, t);
+    let (first, rest) = who.split_at(1);
+    first.to_uppercase() + rest
+}
+
 fn deadlock_reason(run: &Run, waits: &[Wait]) -> String {
-    let name = |t: usize| run.thread_name(t as u8);
     // Follow the holders from each waiting thread: a cycle is the heart of the matter.
     for start in waits {
         let mut chain = vec![start.thread];
@@ -174,20 +189,19 @@ fn deadlock_reason(run: &Run, waits: &[Wait]) -> String {
             if next.thread == start.thread {
                 if chain.len() == 1 {
                     return format!(
-                        "Thread {} waits for what it holds itself: the lock taken in line {} is still held in line {}.",
-                        name(start.thread),
+                        "{} waits for what it holds itself: the lock taken in line {} is still held in line {}.",
+                        who_first(run, start.thread),
                         start.held_since.as_ref().map_or(0, |s| s.line),
                         start.since.line
                     );
                 }
-                let names: Vec<String> = chain
-                    .iter()
-                    .map(|&t| format!("thread {}", name(t)))
+                let links: Vec<String> = (0..chain.len())
+                    .map(|n| (chain[n], chain[(n + 1) % chain.len()]))
+                    .map(|(a, b)| format!("{} waits for {}", who(run, a), who(run, b)))
                     .collect();
                 return format!(
-                    "The threads wait for each other in a circle: {} and back to thread {}. None can go on, so none will let go.",
-                    names.join(", which waits for "),
-                    name(start.thread)
+                    "The threads wait for each other in a circle: {}. None can go on, so none will let go.",
+                    links.join(", and ")
                 );
             }
             if chain.contains(&next.thread) {
@@ -200,8 +214,8 @@ fn deadlock_reason(run: &Run, waits: &[Wait]) -> String {
     let last = waits.iter().rfind(|w| w.holder.is_none()).or(waits.last());
     last.map_or_else(String::new, |w| {
         format!(
-            "Thread {} waits {} in line {}, and no thread that could still run will end that wait.",
-            name(w.thread),
+            "{} waits {} in line {}, and no thread that could still run will end that wait.",
+            who_first(run, w.thread),
             w.what,
             w.since.line
         )
@@ -213,7 +227,27 @@ fn panic_reason(run: &Run) -> String {
     if let Some(n) = rec.steps.iter().position(|s| s.stale) {
         return stale_reason(run, n);
     }
-    between(run, &rec.steps).unwrap_or_default()
+    between(run, &rec.steps).unwrap_or_else(|| unfinished(run))
+}
+
+/// What else may be the reason: threads that nobody has waited for.
+fn unfinished(run: &Run) -> String {
+    let mut late = vec![];
+    for (t, th) in run.threads.iter().enumerate().skip(1) {
+        if th.exists && !th.finished && !th.blocked {
+            let begun = if th.next > 1 {
+                "was not done yet"
+            } else {
+                "had not begun yet"
+            };
+            late.push(format!("{} {begun}", who(run, t)));
+        }
+    }
+    if late.is_empty() {
+        String::new()
+    } else {
+        format!("At that moment {}.", late.join(", and "))
+    }
 }
 
 /// Why a read was allowed to take a value that was no longer the newest.
@@ -246,12 +280,12 @@ fn stale_reason(run: &Run, n: usize) -> String {
         return String::new();
     };
     let head = format!(
-        "Thread {} reads {} in line {}, although thread {} has written {} in line {} before: \
+        "{} reads {} in line {}, although {} has written {} in line {} before: \
          nothing makes that write happen before this read",
-        run.thread_name(read.id.t),
+        who_first(run, read.id.t.into()),
         step.read.as_deref().unwrap_or("an old value"),
         step.source.line,
-        run.thread_name(write.id.t),
+        who(run, write.id.t.into()),
         wrote.wrote.as_deref().unwrap_or("a newer value"),
         wrote.source.line,
     );
@@ -320,7 +354,6 @@ fn synchronizing_pair(run: &Run, write: Id, read: Id) -> Option<String> {
 
 /// The commonest interleaving bug: between two steps of one thread on one object, another thread changed it.
 fn between(run: &Run, steps: &[Step]) -> Option<String> {
-    let name = |t: usize| run.thread_name(t as u8);
     for (n, first) in steps.iter().enumerate() {
         let Some(object) = first
             .object
@@ -339,14 +372,14 @@ fn between(run: &Run, steps: &[Step]) -> Option<String> {
             .find(|s| s.thread != first.thread && s.object == Some(object) && s.wrote.is_some());
         if let Some(other) = other {
             return Some(format!(
-                "Thread {} reads {} in line {} and writes {} in line {}. In between, thread {} writes {} in line {}, \
+                "{} reads {} in line {} and writes {} in line {}. In between, {} writes {} in line {}, \
                  which the second write does away with: the update is lost.",
-                name(first.thread),
+                who_first(run, first.thread),
                 first.read.as_deref().unwrap_or("?"),
                 first.source.line,
                 second.wrote.as_deref().unwrap_or("?"),
                 second.source.line,
-                name(other.thread),
+                who(run, other.thread),
                 other.wrote.as_deref().unwrap_or("?"),
                 other.source.line,
             ));
@@ -370,12 +403,12 @@ fn between(run: &Run, steps: &[Step]) -> Option<String> {
             .find(|s| s.thread != first.thread && s.object == Some(object) && takes(s));
         if let Some(other) = other {
             return Some(format!(
-                "Thread {} lets go of the lock after line {} and takes it again in line {}. In between, thread {} takes it \
+                "{} lets go of the lock after line {} and takes it again in line {}. In between, {} takes it \
                  in line {}: what the first looked at may have changed since.",
-                name(first.thread),
+                who_first(run, first.thread),
                 first.source.line,
                 steps[again].source.line,
-                name(other.thread),
+                who(run, other.thread),
                 other.source.line,
             ));
         }

@@ -206,7 +206,7 @@ impl Search {
             } else {
                 Sampler::pct(seed, length, 3)
             };
-            let end = self.once(vec![], Chooser::Sample(sampler));
+            let end = self.once(vec![], Chooser::Sample(Box::new(sampler)));
             self.found.runs += 1;
             if let End::Failed { kind, message, at } = end {
                 self.failed(kind, message, at);

@@ -425,7 +425,7 @@ pub(crate) fn cell_gone(slot: &Slot) {
     let run = run();
     // SAFETY: as in `mode`.
     unsafe {
-        let cell = (&mut *run).known_place(slot);
+        let cell = (&*run).known_place(slot);
         if let Some(cell) = cell {
             (&mut *run).settle_cells(Some(cell.into()));
         }

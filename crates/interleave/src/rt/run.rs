@@ -139,7 +139,7 @@ pub(crate) enum Chooser {
     /// A list of threads and choices, made earlier.
     Script { steps: Vec<(u8, u32)>, at: usize },
     /// At random.
-    Sample(super::sample::Sampler),
+    Sample(Box<super::sample::Sampler>),
 }
 
 pub(crate) struct Run {
@@ -804,7 +804,7 @@ unsafe fn resume(run: *mut Run, t: u8) {
                 (*th).finished = true;
                 (*run).ready &= !(1 << t);
                 let stack = co.into_stack();
-                (&mut (*run).stacks).push(stack);
+                (*run).stacks.push(stack);
             }
         }
     }
@@ -829,7 +829,7 @@ unsafe fn tear_down(run: *mut Run) {
     unsafe {
         (*run).teardown = true;
         // Children first: a scoped thread borrows from its parent's frames.
-        for t in (0..(&(*run).threads).len()).rev() {
+        for t in (0..(*run).threads.len()).rev() {
             let th: *mut Thread = &mut (&mut (*run).threads)[t];
             (*run).current = t as u8;
             if (*th).finished || !(*th).exists {
@@ -844,7 +844,7 @@ unsafe fn tear_down(run: *mut Run) {
             if !unwound {
                 co.force_reset();
             }
-            (&mut (*run).stacks).push(co.into_stack());
+            (*run).stacks.push(co.into_stack());
         }
     }
 }

@@ -84,7 +84,7 @@ fn backing_off_resolves_the_opposite_order() {
 #[test]
 fn a_lock_taken_twice_waits_for_itself() {
     let words = [
-        "Thread main waits for what it holds itself",
+        "The main thread waits for what it holds itself",
         "is still held in line",
     ];
     fails(Deadlock, &words, || {
@@ -96,6 +96,7 @@ fn a_lock_taken_twice_waits_for_itself() {
     // The guard of the `if let` lives to the end of the `else` in editions before 2024; here it is spelt out.
     fails(Deadlock, &words, || {
         let lock = Mutex::new(Some(1));
+        #[allow(clippy::single_match, reason = "the guard's scope is the lesson")]
         match *lock.lock().unwrap() {
             Some(_) => *lock.lock().unwrap() = None,
             None => {}
@@ -210,7 +211,7 @@ fn collect(keep_a_sender: bool) -> impl Fn() + Send + Sync + 'static {
 #[test]
 fn a_channel_that_nobody_closes_is_never_empty() {
     let words = [
-        "Thread main waits for a message from channel 1",
+        "The main thread waits for a message from channel 1",
         "no thread that could still run will end that wait",
     ];
     fails(Deadlock, &words, collect(true));

@@ -261,7 +261,7 @@ impl SeqLock {
             fence(Acquire);
         }
         let after = self.sequence.load(Relaxed);
-        (before == after && before % 2 == 0).then_some(seen)
+        (before == after && before.is_multiple_of(2)).then_some(seen)
     }
 }
 

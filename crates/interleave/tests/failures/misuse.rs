@@ -27,7 +27,7 @@ fn objects_from_outside_are_refused() {
     fn refused(kind: &str, work: impl Fn() + Send + Sync + 'static) {
         let words = [
             &*format!("this {kind} was made outside the checked closure"),
-            "make it inside the closure",
+            "inside the closure that is given to the check",
         ];
         let work = Arc::new(work);
         fails(Misuse, &words, move || {
@@ -88,7 +88,7 @@ fn a_program_that_is_not_the_same_each_time_is_noticed() {
         let place = Arc::new(AtomicU32::new(0));
         let theirs = Arc::clone(&place);
         let other = thread::spawn(move || theirs.fetch_add(1, Relaxed));
-        if run % 2 == 0 {
+        if run.is_multiple_of(2) {
             place.fetch_add(1, Relaxed);
         } else {
             place.store(1, Relaxed);

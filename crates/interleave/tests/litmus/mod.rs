@@ -132,13 +132,18 @@ fn execute(
                     }
                     Update::Swap(operand) => atomic.swap(value(operand, registers), ordering),
                     Update::CompareExchange {
+                        weak,
                         expected,
                         new,
                         failure,
                     } => {
                         let (expected, new) = (value(expected, registers), value(new, registers));
+                        let exchange = match weak {
+                            true => AtomicU32::compare_exchange_weak,
+                            false => AtomicU32::compare_exchange,
+                        };
                         let (Ok(old) | Err(old)) =
-                            atomic.compare_exchange(expected, new, ordering, failure);
+                            exchange(atomic, expected, new, ordering, failure);
                         old
                     }
                 };
@@ -200,10 +205,10 @@ pub(crate) fn run_in_style(program: &Arc<Program>, style: &Style) -> Outcome {
     let read = |&loc: &Loc| {
         let location = &program.locations[loc.0];
         // All is joined, so coherence leaves one value to read.
-        // SAFETY: as in `execute`; the threads have ended.
         let value = if location.kind == LocationKind::Atomic {
             memory.atomic(loc).load(Relaxed)
         } else {
+            // SAFETY: as in `execute`; the threads have ended.
             unsafe { *memory.cell(loc) }
         };
         (location.name.clone(), value)

@@ -10,7 +10,14 @@
 //! - `relies_on_time`: a sleep orders its steps, so the model finds an execution in which it fails;
 //! - `compiles`: it is not run: it replaces the process's panic hook or needs std's memory layout.
 // The examples are std's, not ours to tidy up.
-#![allow(unused, deprecated, static_mut_refs, clippy::all, clippy::undocumented_unsafe_blocks, unreachable_pub)]
+#![allow(
+    unused,
+    deprecated,
+    static_mut_refs,
+    clippy::all,
+    clippy::undocumented_unsafe_blocks,
+    unreachable_pub
+)]
 
 extern crate interleave as std;
 

@@ -451,7 +451,7 @@ fn all_ops(program: &Program) -> Vec<&Op> {
     fn collect<'a>(ops: &'a [Op], all: &mut Vec<&'a Op>) {
         for op in ops {
             all.push(op);
-            if let Some((body, _)) = parts(op) {
+            if let Some((_, body, _)) = parts(op) {
                 collect(body, all);
             }
         }
@@ -464,18 +464,19 @@ fn all_ops(program: &Program) -> Vec<&Op> {
     all
 }
 
-/// The body of an operation that has one, and how to make it anew.
-fn parts(op: &Op) -> Option<(&Vec<Op>, Box<dyn Fn(Vec<Op>) -> Op>)> {
-    let (index, body, make): (usize, _, fn(usize, Vec<Op>) -> Op) = match op {
-        Op::Lock(index, body) => (*index, body, Op::Lock),
-        Op::TryLock(index, body) => (*index, body, Op::TryLock),
-        Op::Read(index, body) => (*index, body, Op::Read),
-        Op::TryRead(index, body) => (*index, body, Op::TryRead),
-        Op::Write(index, body) => (*index, body, Op::Write),
-        Op::TryWrite(index, body) => (*index, body, Op::TryWrite),
-        _ => return None,
-    };
-    Some((body, Box::new(move |body| make(index, body))))
+type Make = fn(usize, Vec<Op>) -> Op;
+
+/// The object and the body of an operation that has one, and how to make it anew.
+fn parts(op: &Op) -> Option<(usize, &[Op], Make)> {
+    match op {
+        Op::Lock(index, body) => Some((*index, body, Op::Lock)),
+        Op::TryLock(index, body) => Some((*index, body, Op::TryLock)),
+        Op::Read(index, body) => Some((*index, body, Op::Read)),
+        Op::TryRead(index, body) => Some((*index, body, Op::TryRead)),
+        Op::Write(index, body) => Some((*index, body, Op::Write)),
+        Op::TryWrite(index, body) => Some((*index, body, Op::TryWrite)),
+        _ => None,
+    }
 }
 
 fn simpler_blocks(block: &[Op]) -> Vec<Vec<Op>> {
@@ -487,10 +488,10 @@ fn simpler_blocks(block: &[Op]) -> Vec<Vec<Op>> {
             found.push(simpler);
         };
         replace(None);
-        if let Some((body, make)) = parts(&block[index]) {
+        if let Some((object, body, make)) = parts(&block[index]) {
             simpler_blocks(body)
                 .into_iter()
-                .for_each(|body| replace(Some(make(body))));
+                .for_each(|body| replace(Some(make(object, body))));
         }
     }
     found
