@@ -21,7 +21,8 @@
         for (const play of data.plays) {
             for (const step of play.steps) {
                 const objects = step.sets === null || step.sets[0] < play.objects.length;
-                if (!(step.thread < play.threads.length && step.file < data.source.length && objects)) {
+                const file = step.file === null || step.file < data.source.length;
+                if (!(step.thread < play.threads.length && file && objects)) {
                     throw new Error('a step names something that is not there');
                 }
             }
@@ -37,13 +38,11 @@
             this.box.tabIndex = 0;
             this.box.setAttribute('role', 'group');
             this.box.setAttribute('aria-label', 'Program');
-            this.lines = files.map(file => this.file(file));
+            this.lines = files.map(file => this.file(file, files.length > 1));
         }
 
-        file(file) {
-            if (this.box.childElementCount > 0 || file.path.includes('/tests/')) {
-                this.box.append(element('p', 'wb-path', file.path));
-            }
+        file(file, named) {
+            if (named) this.box.append(element('p', 'wb-path', file.path));
             const list = element('ol', 'wb-lines');
             const lines = new Map();
             let before = null;
@@ -64,6 +63,11 @@
             return lines;
         }
 
+        // Nothing for a step that std takes of its own accord.
+        line(step) {
+            return step.file === null ? undefined : this.lines[step.file].get(step.line);
+        }
+
         show(play, position) {
             for (const lines of this.lines) {
                 for (const { item, here } of lines.values()) {
@@ -74,11 +78,11 @@
             const last = new Map();
             play.steps.slice(0, position).forEach(step => last.set(step.thread, step));
             for (const [thread, step] of last) {
-                const line = this.lines[step.file].get(step.line);
+                const line = this.line(step);
                 if (line) line.here.append(badge(play.threads[thread].name, thread));
             }
             const current = play.steps[position - 1];
-            const line = current && this.lines[current.file].get(current.line);
+            const line = current && this.line(current);
             if (line) {
                 line.item.classList.add('wb-now-line');
                 reveal(this.box, line.item);
@@ -131,6 +135,7 @@
             this.box.setAttribute('role', 'group');
             this.box.setAttribute('aria-label', 'All steps');
             const table = element('table', 'wb-steps');
+            table.style.setProperty('--wb-threads', play.threads.length);
             const head = element('tr');
             head.append(columnHead('Step'));
             play.threads.forEach((thread, index) => {
@@ -180,7 +185,7 @@
         const cell = element('td', step.mark === '' ? '' : 'wb-' + step.mark);
         cell.append(element('code', null, step.action));
         if (step.result !== '') cell.append(' ', element('span', 'wb-result', step.result));
-        cell.append(' ', element('span', 'wb-at', `line ${step.line}`));
+        cell.append(' ', element('span', 'wb-at', step.place));
         for (const note of step.notes) cell.append(' ', element('span', 'wb-note', note));
         return cell;
     }
@@ -200,7 +205,9 @@
         else if (inner.bottom > outer.bottom) box.scrollTop += inner.bottom - outer.bottom;
         if (!across) return;
         const cell = across.getBoundingClientRect();
-        if (cell.left < outer.left) box.scrollLeft += cell.left - outer.left;
+        // The number of the row stays at the edge.
+        const left = outer.left + child.firstElementChild.getBoundingClientRect().width;
+        if (cell.left < left) box.scrollLeft += cell.left - left;
         else if (cell.right > outer.right) box.scrollLeft += cell.right - outer.right;
     }
 
@@ -286,7 +293,7 @@
                 now.append(
                     element('span', 'wb-unseen', `Step ${position} of ${play.steps.length}: `),
                     badge(play.threads[step.thread].name, step.thread),
-                    element('span', 'wb-at', ` line ${step.line} `),
+                    element('span', 'wb-at', ` ${step.place} `),
                     element('code', null, said.filter(text => text !== '').join(' ')),
                     element('span', 'wb-unseen', changed),
                 );

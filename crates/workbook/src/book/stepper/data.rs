@@ -2,8 +2,9 @@
 //!
 //! This is the only place that turns a trace into what a stepper shows. The script shows it and adds nothing.
 
+use super::words;
 use crate::book::listing;
-use interleave_trace::{Execution, Failure, FailureKind, Report, ThreadEnd, Verdict};
+use interleave_trace::{Execution, Failure};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -81,15 +82,18 @@ pub(crate) struct Shared {
 pub(crate) struct Row {
     /// Its column.
     pub(crate) thread: usize,
-    /// Its file: an index into [`Stepper::source`].
-    pub(crate) file: usize,
+    /// Its file: an index into [`Stepper::source`]; none for a step that std takes of its own accord.
+    pub(crate) file: Option<usize>,
     /// Its line, from 1.
     pub(crate) line: u32,
-    /// The line's text.
-    pub(crate) code: String,
-    /// What was done: "load(Relaxed)".
+    /// The same for the reader: "line 12", "cases line 20".
+    pub(crate) place: String,
+    /// The line's text, for a file that cannot be read.
+    #[serde(skip)]
+    code: String,
+    /// What was done: "load(Relaxed)", "Mutex 2: lock()" where it would not be clear to which.
     pub(crate) action: String,
-    /// What came of it: "→ 0".
+    /// What came of it: "→ 0"; empty when that is said in words, in the notes.
     pub(crate) result: String,
     /// What else there is to say: where a value came from, what was printed.
     pub(crate) notes: Vec<String>,
@@ -111,31 +115,11 @@ pub(crate) struct File {
 impl Stepper {
     /// The failing execution, with its reason.
     pub(crate) fn of_failure(failure: &Failure) -> Self {
-        let mut files = Vec::new();
-        let name = |thread| capitalized(&thread_name(&failure.execution, thread));
-        let waits = failure.waits.iter().map(|wait| {
-            let held = wait.holder.map_or(String::new(), |holder| {
-                let since = wait
-                    .held_since
-                    .as_ref()
-                    .map_or(String::new(), |s| format!(" since line {}", s.line));
-                format!(
-                    ", held by {}{since}",
-                    thread_name(&failure.execution, holder)
-                )
-            });
-            format!(
-                "{} waits {} since line {}{held}.",
-                name(wait.thread),
-                wait.what,
-                wait.since.line
-            )
-        });
-        let waits = waits.collect();
+        let files = files(std::slice::from_ref(&failure.execution));
         let mut play = play(
             "the failing execution".to_owned(),
             &failure.execution,
-            &mut files,
+            &files,
         );
         if let Some(last) = play.steps.last_mut()
             && last.mark.is_empty()
@@ -144,12 +128,12 @@ impl Stepper {
         }
         Stepper {
             version: VERSION,
-            title: headline(failure),
+            title: words::headline(failure),
             failure: Some(Why {
-                kind: kind(failure.kind),
+                kind: words::kind(failure.kind),
                 message: failure.message.clone(),
                 reason: failure.reason.clone(),
-                waits,
+                waits: words::waits(failure),
                 replay: failure.replay.clone(),
             }),
             plays: vec![play],
@@ -159,10 +143,10 @@ impl Stepper {
 
     /// Executions of a program, the first with the number `first`.
     pub(crate) fn of_executions(executions: &[Execution], first: usize) -> Self {
-        let mut files = Vec::new();
+        let files = files(executions);
         let plays = (first..)
             .zip(executions)
-            .map(|(number, execution)| play(format!("execution {number}"), execution, &mut files))
+            .map(|(number, execution)| play(format!("execution {number}"), execution, &files))
             .collect();
         Stepper {
             version: VERSION,
@@ -181,7 +165,7 @@ impl Stepper {
         for (index, file) in self.source.iter_mut().enumerate() {
             let steps = self.plays.iter().flat_map(|play| &play.steps);
             let used: BTreeMap<u32, &str> = steps
-                .filter(|row| row.file == index)
+                .filter(|row| row.file == Some(index))
                 .map(|row| (row.line, row.code.as_str()))
                 .collect();
             // rustc's path is relative to the workspace, or absolute.
@@ -235,111 +219,54 @@ fn is_near(line: u32, used: &BTreeMap<u32, &str>) -> bool {
                 .is_some())
 }
 
-/// The caption of a failure: its kind and message.
-fn headline(failure: &Failure) -> String {
-    let kind = capitalized(kind(failure.kind));
-    let first = failure.message.lines().next().unwrap_or_default();
-    if first.is_empty() {
-        kind
-    } else {
-        format!("{kind}: {first}")
-    }
-}
-
-fn capitalized(text: &str) -> String {
-    let mut letters = text.chars();
-    letters
-        .next()
-        .into_iter()
-        .flat_map(char::to_uppercase)
-        .chain(letters)
-        .collect()
-}
-
-/// A verdict in a sentence.
-pub(crate) fn verdict(report: &Report) -> String {
-    let executions = match report.executions {
-        1 => "1 execution".to_owned(),
-        n => format!("{n} executions"),
-    };
-    match &report.verdict {
-        Verdict::Verified => format!("{executions}, which is every one; none fails"),
-        Verdict::Bounded { limit } => {
-            format!("{executions} explored; stopped at {limit}; none failed so far")
+/// The files that the steps name, the reader's own first; std's are left out.
+fn files(executions: &[Execution]) -> Vec<File> {
+    let mut files: Vec<File> = Vec::new();
+    for step in executions.iter().flat_map(|execution| &execution.steps) {
+        let path = &step.source.file;
+        if !words::is_std(path) && files.iter().all(|file| file.path != *path) {
+            let (path, lines) = (path.clone(), Vec::new());
+            files.push(File { path, lines });
         }
-        Verdict::Failed => "An execution fails".to_owned(),
     }
+    files.sort_by_key(|file| words::is_test(&file.path));
+    files
 }
 
-fn kind(kind: FailureKind) -> &'static str {
-    match kind {
-        FailureKind::Panic => "panic",
-        FailureKind::DataRace => "data race",
-        FailureKind::Deadlock => "deadlock",
-        FailureKind::Livelock => "livelock",
-        FailureKind::Misuse => "misuse",
-    }
-}
-
-fn play(label: String, execution: &Execution, files: &mut Vec<File>) -> Play {
-    let threads = execution
-        .threads
-        .iter()
-        .enumerate()
-        .map(|(index, thread)| Column {
-            name: thread_name(execution, index),
-            end: match thread.end {
-                ThreadEnd::Finished => "",
-                ThreadEnd::Panicked => "panicked",
-                ThreadEnd::Blocked => "waits for ever",
-                ThreadEnd::Running => "still running",
-            },
-        });
+fn play(label: String, execution: &Execution, files: &[File]) -> Play {
+    let threads = execution.threads.iter().enumerate();
+    let threads = threads.map(|(index, thread)| Column {
+        name: words::thread(execution, index),
+        end: words::end(thread.end),
+    });
     // Only objects with a value are worth a place beside the steps.
+    let steps_on = |object| {
+        execution
+            .steps
+            .iter()
+            .filter(move |step| step.object == Some(object))
+    };
     let valued: Vec<usize> = (0..execution.objects.len())
-        .filter(|object| {
-            let mut steps = execution
-                .steps
-                .iter()
-                .filter(|step| step.object == Some(*object));
-            steps.any(|step| step.read.is_some() || step.wrote.is_some())
-        })
+        .filter(|object| steps_on(*object).any(|step| step.read.is_some() || step.wrote.is_some()))
         .collect();
     let objects = valued.iter().map(|object| Shared {
         name: execution.objects[*object].name.clone(),
-        initial: execution
-            .steps
-            .iter()
-            .find(|step| {
-                step.object == Some(*object) && step.read.is_some() && step.reads_from.is_none()
-            })
+        initial: steps_on(*object)
+            .find(|step| step.read.is_some() && step.reads_from.is_none())
             .and_then(|step| step.read.clone()),
     });
-    let steps = (0..execution.steps.len())
-        .map(|step| row(step, execution, &valued, files))
-        .collect();
+    let steps = (0..execution.steps.len()).map(|step| row(step, execution, &valued, files));
     Play {
         label,
         threads: threads.collect(),
         objects: objects.collect(),
-        steps,
+        steps: steps.collect(),
     }
 }
 
-fn row(index: usize, execution: &Execution, valued: &[usize], files: &mut Vec<File>) -> Row {
+fn row(index: usize, execution: &Execution, valued: &[usize], files: &[File]) -> Row {
     let step = &execution.steps[index];
-    let path = &step.source.file;
-    let file = files
-        .iter()
-        .position(|file| file.path == *path)
-        .unwrap_or_else(|| {
-            files.push(File {
-                path: path.clone(),
-                lines: Vec::new(),
-            });
-            files.len() - 1
-        });
-    let notes = notes(index, execution);
+    let file = files.iter().position(|file| file.path == step.source.file);
     let shared = step
         .object
         .and_then(|object| valued.iter().position(|known| *known == object));
@@ -348,75 +275,26 @@ fn row(index: usize, execution: &Execution, valued: &[usize], files: &mut Vec<Fi
         (true, false) => "stale",
         (false, false) => "",
     };
+    // A value ("→ 0") stands beside the action, words below it.
+    let mut notes = words::notes(index, execution);
+    let in_words = step.result.starts_with(char::is_alphabetic);
+    if in_words {
+        notes.insert(0, step.result.clone());
+    }
     Row {
         thread: step.thread,
         file,
         line: step.source.line,
+        place: words::place(&step.source, file),
         code: step.source.text.trim().to_owned(),
-        action: step.action.clone(),
-        result: step.result.clone(),
+        action: words::action(step, execution),
+        result: if in_words {
+            String::new()
+        } else {
+            step.result.clone()
+        },
         notes,
         sets: shared.zip(step.wrote.clone()),
         mark,
-    }
-}
-
-/// What a step's action and result do not say themselves.
-fn notes(index: usize, execution: &Execution) -> Vec<String> {
-    let step = &execution.steps[index];
-    let mut notes = Vec::new();
-    if step.stale {
-        notes.push(stale(index, execution));
-    } else if let (Some(from), Some(_)) = (step.reads_from, &step.read) {
-        let writer = execution.steps[from].thread;
-        if writer != step.thread {
-            notes.push(format!(
-                "written by {} in step {}",
-                thread_name(execution, writer),
-                from + 1
-            ));
-        }
-    }
-    if step.waits && !step.result.contains("waits") {
-        notes.push("waits".to_owned());
-    }
-    if let Some(printed) = &step.printed
-        && step.result.is_empty()
-    {
-        notes.push(format!("prints: {}", printed.trim_end()));
-    }
-    notes
-}
-
-/// Where an old value came from, and which newer one was passed over.
-fn stale(index: usize, execution: &Execution) -> String {
-    let step = &execution.steps[index];
-    let from = match step.reads_from {
-        Some(from) => format!("stale: from step {}", from + 1),
-        None => "stale: the initial value".to_owned(),
-    };
-    let mut earlier = execution.steps[..index].iter();
-    let newer = earlier.rposition(|other| other.object == step.object && other.wrote.is_some());
-    match newer {
-        Some(newer) if Some(newer) != step.reads_from => {
-            let value = execution.steps[newer].wrote.as_deref().unwrap_or_default();
-            format!("{from}, though step {} wrote {value}", newer + 1)
-        }
-        _ => from,
-    }
-}
-
-/// A thread as the page calls it: by its name, or "thread 1" when the program gave it none.
-fn thread_name(execution: &Execution, index: usize) -> String {
-    match execution
-        .threads
-        .get(index)
-        .map(|thread| thread.name.as_str())
-    {
-        Some(name) if !name.is_empty() && !name.bytes().all(|byte| byte.is_ascii_digit()) => {
-            name.to_owned()
-        }
-        Some(number) if !number.is_empty() => format!("thread {number}"),
-        _ => format!("thread {index}"),
     }
 }

@@ -1,13 +1,14 @@
 //! Steppers: executions that a reader plays step by step.
 //!
-//! - [`data`]: an execution in the words of the page. Everything that a stepper shows is decided there; the
-//!   script only moves through it.
+//! - [`data`]: an execution as the page shows it, in the words of `words`. Everything that a stepper shows is
+//!   decided there; the script only moves through it.
 //! - [`table`]: the same as a static table, for print and for readers without JavaScript.
 //!
 //! The pages and the live verdicts share both. `widgets/stepper.js` reads the JSON form of [`data::Stepper`].
 
 pub(crate) mod data;
 pub(crate) mod table;
+mod words;
 
 use super::directive::{StepperCall, Which};
 use super::explored::Library;
@@ -52,7 +53,7 @@ pub(crate) fn render(
     if let Some(title) = &call.title {
         stepper.title.clone_from(title);
     } else if call.which != Which::Telling || exploration.report.failure.is_none() {
-        stepper.title = data::verdict(&exploration.report);
+        stepper.title = words::verdict(&exploration.report);
     }
     stepper.add_source(root, call.anchor.as_deref())?;
     Ok(table::render(id, &stepper))

@@ -13,6 +13,9 @@ pub(crate) fn render(id: &str, stepper: &Stepper) -> String {
         escape(&stepper.title)
     );
     for file in &stepper.source {
+        if stepper.source.len() > 1 {
+            let _ = writeln!(out, "<p class=\"wb-path\">{}</p>", escape(&file.path));
+        }
         source(&mut out, file);
     }
     for play in &stepper.plays {
@@ -59,7 +62,8 @@ fn source(out: &mut String, file: &File) {
 }
 
 fn steps(out: &mut String, play: &Play, label: Option<&str>) {
-    out.push_str("<div class=\"table-wrapper\"><table class=\"wb-steps\">\n");
+    out.push_str("<div class=\"table-wrapper\"><table class=\"wb-steps\"");
+    let _ = writeln!(out, " style=\"--wb-threads:{}\">", play.threads.len());
     if let Some(label) = label {
         let _ = writeln!(out, "<caption>{}</caption>", escape(label));
     }
@@ -100,7 +104,7 @@ fn cell(out: &mut String, row: &Row) {
             escape(&row.result)
         );
     }
-    let _ = write!(out, " <span class=\"wb-at\">line {}</span>", row.line);
+    let _ = write!(out, " <span class=\"wb-at\">{}</span>", escape(&row.place));
     for note in &row.notes {
         let _ = write!(out, " <span class=\"wb-note\">{}</span>", escape(note));
     }
