@@ -98,6 +98,7 @@ pub(crate) struct Variant {
     unused_assignments,
     unused_variables,
     unused_mut,
+    clippy::identity_op,
     clippy::undocumented_unsafe_blocks,
     reason = "generated: a thread need not use all it is given; what makes it sound stands at `Kernel`"
 )]

@@ -60,6 +60,11 @@ impl Step {
         self.bar.set_message(what);
     }
 
+    /// Writes a text to standard output, with the bar out of its way.
+    pub fn say(&self, context: &Context, text: impl AsRef<str>) {
+        self.bar.suspend(|| context.say(text));
+    }
+
     /// One more part is done.
     pub fn advance(&self) {
         self.bar.inc(1);

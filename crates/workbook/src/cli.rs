@@ -7,7 +7,7 @@ use clap::{Parser, Subcommand};
 
 use crate::catalogue::find_root;
 use crate::commands::{
-    build, check, completions, hint, learn, list, replay, reset, solution, starters, verify,
+    build, check, completions, hint, learn, list, litmus, replay, reset, solution, starters, verify,
 };
 use crate::context::{Colour, Context};
 use crate::exit::{self, Exit, Problem};
@@ -79,6 +79,7 @@ enum Verb {
     Reset(reset::Args),
     Solution(solution::Args),
     Replay(replay::Args),
+    Litmus(litmus::Args),
     Build(build::Args),
     Verify(verify::Args),
     Completions(completions::Args),
@@ -144,6 +145,7 @@ fn run(cli: Cli, interrupted: Arc<AtomicBool>) -> anyhow::Result<Exit> {
         Verb::Reset(args) => reset::run(&context, &args),
         Verb::Solution(args) => solution::run(&context, &args),
         Verb::Replay(args) => replay::run(&context, &args),
+        Verb::Litmus(args) => litmus::run(&context, &args),
         Verb::Build(args) => build::run(&context, &args),
         Verb::Verify(args) => verify::run(&context, &args),
         Verb::Completions(args) => completions::run(&args),

@@ -21,6 +21,8 @@ pub enum Exit {
     Hung = 5,
     /// The machine refused: a folder that cannot be written, no cargo, no port.
     Machine = 6,
+    /// `litmus` saw an outcome that the models forbid.
+    Forbidden = 7,
     /// Interrupted with Ctrl-C.
     Interrupted = 130,
 }
@@ -35,6 +37,7 @@ Exit codes:
     4  the workbook is broken (a missing folder, a faulty exercise.toml)
     5  a test ran or printed without end, and was stopped
     6  the machine refused (a folder that cannot be written, no cargo, no port)
+    7  `litmus` saw an outcome that the models forbid
   130  interrupted with Ctrl-C";
 
 impl Exit {
@@ -49,7 +52,8 @@ impl Exit {
             Exit::Usage => 4,
             Exit::Machine => 5,
             Exit::Broken => 6,
-            Exit::Interrupted => 7,
+            Exit::Forbidden => 7,
+            Exit::Interrupted => 8,
         };
         if urgency(other) > urgency(self) {
             other

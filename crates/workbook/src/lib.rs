@@ -14,6 +14,7 @@ pub mod cli;
 pub mod commands;
 pub mod context;
 pub mod exit;
+pub mod litmus;
 pub mod process;
 pub mod progress;
 pub mod runner;

@@ -6,6 +6,7 @@ pub mod completions;
 pub mod hint;
 pub mod learn;
 pub mod list;
+pub mod litmus;
 pub mod replay;
 pub mod reset;
 pub mod solution;

@@ -19,6 +19,7 @@ fn help_is_as_written() {
         "reset",
         "solution",
         "replay",
+        "litmus",
         "build",
         "verify",
         "completions",
@@ -30,7 +31,7 @@ fn help_is_as_written() {
 #[test]
 fn help_and_readme_have_every_exit_code() {
     let readme = include_str!("../../../../README.md");
-    for code in ["0", "1", "2", "3", "4", "5", "6", "130"] {
+    for code in ["0", "1", "2", "3", "4", "5", "6", "7", "130"] {
         assert!(
             workbook::exit::TABLE.contains(&format!(" {code}  ")),
             "{code}"
