@@ -2,10 +2,6 @@
 //!
 //! An entry is an id and what to do with the listing. The ids are what the chapters name; nothing else lists them.
 
-use crate::{
-    ch00_start, ch00_verdict, ch01_threads, ch04_channels, ch07_session_types,
-    ch08_mutex, ch09_rwlock, ch18_checker,
-};
 use interleave::Explorer;
 use interleave_trace::Exploration;
 use std::fmt::Debug;
@@ -67,7 +63,7 @@ macro_rules! catalogue {
         pub const ALL: &[Entry] = &[$($(
             Entry {
                 id: catalogue!(@id $listing $($id)?),
-                explore: || $how($($module)::+::$listing),
+                explore: || $how(crate::$($module)::+::$listing),
             },
         )*)*];
     };
