@@ -45,6 +45,21 @@ fn a_good_book_builds_with_every_directive_expanded() {
 }
 
 #[test]
+fn the_overview_has_every_section_and_exercise_with_a_link() {
+    let fixture = Fixture::new();
+    fixture.build();
+    let page = fixture.page("index.html");
+    for part in [
+        "1 exercises, about 1 hours of work",
+        "<a href=\"08_mutex.html#exercise-counter\"><code>counter</code></a> One counter, many threads; every execution",
+        "<a href=\"08_mutex.html#poisoning\">Poisoning</a>",
+    ] {
+        assert!(page.contains(part), "the page lacks {part}:\n{page}");
+    }
+    assert!(!page.contains(">Exercises</a>"), "every chapter has that");
+}
+
+#[test]
 fn quiz_sources_are_not_published() {
     let fixture = Fixture::new();
     fixture.build();

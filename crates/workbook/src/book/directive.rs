@@ -1,4 +1,4 @@
-//! The book's own directives: `{{#exercise counter}}`, `{{#quiz mutex}}`, `{{#stepper lost_update}}`.
+//! The book's own directives: `{{#exercise counter}}`, `{{#overview}}`, `{{#quiz mutex}}`, `{{#stepper lost_update}}`.
 //!
 //! This module only reads Markdown; it never touches a file. A directive stands alone on its line and
 //! outside code blocks: what looks like one inside a code block or between backticks is the reader's text.
@@ -8,13 +8,15 @@ use super::problem::suggestion;
 /// mdBook's own directives that chapters may use.
 pub(crate) const MDBOOKS: [&str; 3] = ["include", "rustdoc_include", "title"];
 /// Ours.
-const OURS: [&str; 3] = ["exercise", "quiz", "stepper"];
+const OURS: [&str; 4] = ["exercise", "overview", "quiz", "stepper"];
 
 /// What a directive asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Directive {
     /// The card of the exercise with this name.
     Exercise(String),
+    /// The table of all chapters and exercises.
+    Overview,
     /// The quiz with this name.
     Quiz(String),
     /// An execution of an explored listing.
@@ -134,6 +136,12 @@ fn parse(inside: &str) -> Result<Directive, String> {
             "there is no directive `{kind}`{}",
             suggestion(&kind, known)
         ));
+    }
+    if kind == "overview" {
+        return match words.next() {
+            Some(rest) => Err(format!("`{{{{#overview}}}}` has no option `{rest}`")),
+            None => Ok(Directive::Overview),
+        };
     }
     let Some(name) = words.next() else {
         return Err(format!(
@@ -262,6 +270,10 @@ mod tests {
         assert_eq!(
             message("{{#quiz}}"),
             "`{{#quiz}}` needs a name: `{{#quiz NAME}}`"
+        );
+        assert_eq!(
+            message("{{#overview all}}"),
+            "`{{#overview}}` has no option `all`"
         );
         assert_eq!(message("{{#quiz a b}}"), "`{{#quiz}}` has no option `b`");
         assert_eq!(

@@ -2,7 +2,7 @@
 //!
 //! - [`build()`] does it all: load, expand the directives, render, check the links, put the result in place.
 //! - `directive`, `preprocess`: what authors write (book/README.md documents it) and what becomes of it;
-//!   `exercise`, `quiz`, `stepper` render one directive each, with `markdown` and `listing` as their tools.
+//!   `exercise`, `overview`, `quiz`, `stepper` render one directive each, with `markdown` and `listing` as their tools.
 //! - `explored`: what exploring the listings found.
 //! - `sources`, `links`: what mdBook does not check, before and after rendering.
 //! - `problem`: mistakes, collected over all chapters.
@@ -18,6 +18,7 @@ mod links;
 mod listing;
 mod log;
 mod markdown;
+mod overview;
 mod preprocess;
 mod problem;
 mod quiz;

@@ -6,7 +6,7 @@
 use super::directive::{Directive, Found, find};
 use super::explored::Library;
 use super::problem::{Collector, suggestion};
-use super::{exercise, quiz, sources, stepper};
+use super::{exercise, overview, quiz, sources, stepper};
 use crate::catalogue::Catalogue;
 use mdbook_preprocessor::book::{Book, BookItem, Chapter};
 use mdbook_preprocessor::errors::Result;
@@ -86,6 +86,7 @@ impl Directives {
         let html = match found.call {
             Err(message) => Err(vec![message]),
             Ok(Directive::Exercise(name)) => exercise::card(&self.catalogue, &name, chapter),
+            Ok(Directive::Overview) => overview::table(&self.catalogue),
             Ok(Directive::Stepper(call)) => {
                 stepper::render(&self.root, &call, &self.explored).map_err(|problem| vec![problem])
             }
