@@ -122,6 +122,7 @@ fn locate(head: &Head, extent: Extent, kind: &'static str, loc: Loc) -> (*const 
     // SAFETY: the head is a field of the object, at the same offset in a copy.
     let head = unsafe { &*start.add(offset).cast::<Head>() };
     let touch = rt::touch(&head.slot, kind);
+    rt::bookkept(std::ptr::from_ref(head).cast(), size_of::<Head>());
     if touch == Touch::Stale {
         rt::misuse(
             format!(

@@ -120,6 +120,16 @@ pub(crate) fn touch(slot: &Slot, _kind: &'static str) -> Touch {
     unsafe { (*run()).touch(slot) }
 }
 
+/// The mirror has written to these bytes of an object for purposes of its own. Only in `Mode::Model`.
+pub(crate) fn bookkept(start: *const u8, size: usize) {
+    // SAFETY: as in `touch`.
+    unsafe {
+        if (*run()).cells.has_open() {
+            (&mut *run()).cells.forgive(start, size);
+        }
+    }
+}
+
 /// How to print an atomic's 64 bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Ty {
@@ -547,6 +557,9 @@ impl Run {
 
     fn cell_get(&mut self, slot: &Slot, ptr: *const u8, size: usize, at: Loc) {
         let cell = self.cell_of(slot);
+        // The head may lie inside of another cell.
+        self.cells
+            .forgive(std::ptr::from_ref(slot).cast(), size_of::<Slot>());
         let step = self.record_cell(cell, at);
         let th = &self.threads[self.current as usize];
         let (t, n, hb) = (self.current, th.next, th.hb);

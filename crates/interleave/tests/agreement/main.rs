@@ -3,8 +3,7 @@
 //! What a program can return is compared, not only whether it fails. Where the three differ, the test says which of them is right and
 //! why. The differences come from what each of the others leaves out:
 //!
-//! - loom treats SeqCst loads and stores as acquire and release, has no spurious wake-ups and no weak failures of exchanges, and
-//!   runs stores in the order in which they stand in the modification order.
+//! - loom treats SeqCst loads and stores as acquire and release, and has no spurious wake-ups and no weak failures of exchanges.
 //! - shuttle treats every ordering as SeqCst, has no spurious wake-ups and no weak failures, and looks for no data races.
 
 #[macro_use]

@@ -28,7 +28,7 @@ fn both_locks(orders: [[usize; 2]; 2]) -> impl Fn() + Send + Sync + 'static {
 #[test]
 fn two_locks_in_opposite_orders_deadlock() {
     let words = [
-        "wait for each other in a circle: thread 1, which waits for thread 2 and back to thread 1",
+        "wait for each other in a circle: thread 1 waits for thread 2, and thread 2 waits for thread 1",
         "to lock Mutex 1",
         "to lock Mutex 2",
     ];
