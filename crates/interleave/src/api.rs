@@ -47,13 +47,13 @@ impl Default for Explorer {
 }
 
 impl Explorer {
-    /// No preemption bound, two million executions, 20,000 steps each.
+    /// No preemption bound, two million executions, 5,000 steps each.
     #[must_use]
     pub fn new() -> Self {
         let config = Config {
             preemption_bound: None,
             max_executions: 2_000_000,
-            max_steps: 20_000,
+            max_steps: crate::rt::MAX_STEPS,
             seed: 0x5eed,
             replay: None,
             keep: 0,

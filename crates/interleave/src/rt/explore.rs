@@ -30,6 +30,8 @@ pub(crate) struct Config {
 
 /// Random executions that are tried when a bound is hit.
 const SAMPLES: u64 = 2_000;
+/// Steps that are spent on random executions, or on further ones after one was too long.
+const LATE_STEPS: usize = 50_000;
 /// Further runs that are spent on finding a simpler failure than the first.
 const SIMPLER: u64 = 5_000;
 /// Failing executions that are looked at for being simpler.
@@ -68,6 +70,8 @@ pub(super) struct Search {
     failures: usize,
     /// Runs since the first failure.
     after_failure: u64,
+    /// Steps since an execution was too long.
+    late: usize,
     seen: HashSet<Vec<u32>>,
 }
 
@@ -108,6 +112,7 @@ impl Search {
             best: None,
             failures: 0,
             after_failure: 0,
+            late: 0,
             seen: HashSet::new(),
         }
     }
@@ -131,7 +136,7 @@ impl Search {
         let mut stack: Vec<Vec<Event>> = vec![vec![]];
         while let Some(events) = stack.pop() {
             if !self.step(events) {
-                return;
+                break;
             }
             stack.append(&mut self.run.pushed);
             if self.found.runs >= self.config.max_executions && !stack.is_empty() {
@@ -147,7 +152,7 @@ impl Search {
             self.found
                 .limit
                 .get_or_insert(format!("preemption_bound({n})"));
-        } else if self.found.limit.is_some() {
+        } else if self.found.limit.is_some() && self.best.is_none() {
             self.sample();
         }
     }
@@ -189,15 +194,19 @@ impl Search {
             }
         }
         self.after_failure += u64::from(self.best.is_some());
-        self.after_failure <= SIMPLER
+        if self.found.limit.is_some() {
+            self.late += self.run.events.len();
+        }
+        self.after_failure <= SIMPLER && self.late <= LATE_STEPS
     }
 
     /// Beyond the bounds: random executions.
     fn sample(&mut self) {
         let mut random = Random::new(self.config.seed);
         let length = self.run.events.len().max(8);
+        let mut steps = 0;
         for n in 0..SAMPLES {
-            if self.best.is_some() {
+            if self.best.is_some() || steps > LATE_STEPS {
                 return;
             }
             let seed = random.next();
@@ -208,6 +217,7 @@ impl Search {
             };
             let end = self.once(vec![], Chooser::Sample(Box::new(sampler)));
             self.found.runs += 1;
+            steps += self.run.events.len();
             if let End::Failed { kind, message, at } = end {
                 self.failed(kind, message, at);
             }

@@ -26,6 +26,7 @@ mod spin;
 
 use graph::{Event, Kind};
 use objects::OpCode;
+pub(crate) use run::MAX_STEPS;
 use run::{Gate, Run, Step};
 use std::cell::Cell;
 use std::panic::Location;
@@ -374,9 +375,9 @@ pub(crate) fn last_loc() -> Loc {
     LAST_LOC.get().unwrap_or(Location::caller())
 }
 
-/// `yield_now`, `spin_loop`: no step of its own. That a loop waits is seen from its state.
+/// `yield_now`, `spin_loop`: no step of its own. That a loop waits is seen from its state; a loop that does nothing else never ends.
 pub(crate) fn yield_now(_name: &'static str, loc: Loc) {
-    LAST_LOC.set(Some(loc));
+    visible(loc, |run, hash| run.yields(hash, loc));
 }
 
 /// `sleep`: orders nothing and takes no time; noted in the explanation.
@@ -423,7 +424,7 @@ pub(crate) fn cell_get(slot: &Slot, ptr: *const u8, size: usize, loc: Loc) {
     // SAFETY: as in `visible`.
     unsafe {
         (&mut *run).cell_get(slot, ptr, size, loc);
-        if (*run).end.is_some() {
+        while (*run).end.is_some() || matches!((&mut *run).looks(loc), Step::Wait) {
             suspend(run);
         }
     }
@@ -557,6 +558,8 @@ impl Run {
 
     fn cell_get(&mut self, slot: &Slot, ptr: *const u8, size: usize, at: Loc) {
         let cell = self.cell_of(slot);
+        // What was done through an earlier pointer to this cell is over.
+        self.settle_cells(Some(cell));
         // The head may lie inside of another cell.
         self.cells
             .forgive(std::ptr::from_ref(slot).cast(), size_of::<Slot>());

@@ -16,6 +16,12 @@ use std::sync::atomic::Ordering;
 /// A weak compare_exchange that failed though the value was the expected one.
 pub(crate) const SPURIOUS_FAIL: u8 = 4;
 
+/// As many calls of `yield_now` alike, with no step in between, are a loop that waits for nothing that the checker can see. (More than
+/// one, because a counter may stand where it is not seen: on the heap.)
+const MOST_YIELDS: u32 = 1_000;
+/// The same for looks into one cell, which are cheap and may be many in a loop over the data.
+const MOST_LOOKS: u32 = 1_000_000;
+
 /// A read-modify-write as the source has it.
 pub(crate) struct Rmw<'a> {
     pub(crate) name: &'a dyn Display,
@@ -570,6 +576,32 @@ impl Run {
     }
 
     // ---- waiting ----
+
+    /// `yield_now` or `spin_loop`.
+    pub(crate) fn yields(&mut self, hash: u64, at: Loc) -> Step<()> {
+        let th = self.thread();
+        let calls = th.yields.call(th.next, at, hash);
+        self.idles(calls > MOST_YIELDS, at)
+    }
+
+    /// A look into a cell.
+    pub(crate) fn looks(&mut self, at: Loc) -> Step<()> {
+        let th = self.thread();
+        let calls = th.looks.call(th.next, at, 0);
+        self.idles(calls > MOST_LOOKS, at)
+    }
+
+    /// A call that is no step; when it was one too many, the thread waits for ever.
+    fn idles(&mut self, too_many: bool, at: Loc) -> Step<()> {
+        if !too_many {
+            return Step::Done(());
+        }
+        if !self.thread().blocked {
+            self.block(Pending::Spin { at });
+            self.yield_turn();
+        }
+        Step::Wait
+    }
 
     fn wait<T>(&mut self, pending: Pending) -> Step<T> {
         if !self.thread().blocked {

@@ -11,7 +11,7 @@ use super::clock::{Clock, Id, MAX_THREADS};
 use super::graph::{Event, Info, Kind, NOWHERE, RMW, acquires, releases};
 use super::objects::{self, Grant, OpCode, State};
 use super::record::Recorder;
-use super::spin::Spin;
+use super::spin::{Idling, Spin};
 use super::{Loc, Slot, Touch, Ty};
 use corosensei::stack::{DefaultStack, Stack};
 use corosensei::{Coroutine, CoroutineResult, Yielder};
@@ -115,6 +115,8 @@ pub(crate) struct Thread {
     /// Its time-out may fire: nothing else can move.
     pub(crate) idle: bool,
     pub(crate) spin: Spin,
+    pub(crate) yields: Idling,
+    pub(crate) looks: Idling,
     pub(crate) stack_base: usize,
     co: Option<Co>,
     body: Option<Box<dyn FnOnce()>>,
@@ -176,6 +178,9 @@ pub(crate) struct Run {
     stacks: Vec<DefaultStack>,
 }
 
+/// The default of the most steps of one execution. What is checked takes some dozens; a loop without end takes all.
+pub(crate) const MAX_STEPS: usize = 5_000;
+
 /// Numbers the executions of the process. The upper bits of a slot's key.
 static GENERATION: AtomicU64 = AtomicU64::new(1);
 const PLACE_BITS: u32 = 20;
@@ -205,7 +210,7 @@ impl Run {
             end: None,
             teardown: false,
             sc_events: 0,
-            max_steps: 20_000,
+            max_steps: MAX_STEPS,
             idle_rounds: 0,
             pushed: vec![],
             branching: false,
@@ -662,6 +667,8 @@ impl Thread {
             name: None,
             idle: false,
             spin: Spin::default(),
+            yields: Idling::default(),
+            looks: Idling::default(),
             stack_base: 0,
             co: None,
             body: None,

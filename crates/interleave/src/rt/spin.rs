@@ -24,6 +24,32 @@ pub(crate) struct Spin {
     waits: Vec<u32>,
 }
 
+/// Calls that are no steps (`yield_now` and `spin_loop`, or looks into a cell), since the thread's last step.
+#[derive(Default)]
+pub(crate) struct Idling {
+    /// How many steps the thread had done.
+    step: u16,
+    at: usize,
+    hash: u64,
+    calls: u32,
+}
+
+impl Idling {
+    /// One more call from here in this state. Returns how many there were, one after another and all alike.
+    pub(crate) fn call(&mut self, step: u16, at: Loc, hash: u64) -> u32 {
+        if (self.step, self.at, self.hash) != (step, key(at), hash) {
+            *self = Idling {
+                step,
+                at: key(at),
+                hash,
+                calls: 0,
+            };
+        }
+        self.calls += 1;
+        self.calls
+    }
+}
+
 /// What the history says of a read about to be done.
 pub(crate) enum Seen {
     New,

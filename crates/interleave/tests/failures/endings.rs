@@ -19,7 +19,7 @@ fn a_loop_without_end_is_stopped() {
     let Verdict::Bounded { limit } = report.verdict() else {
         panic!("{:?}", report.verdict());
     };
-    assert_eq!(limit, "max_steps(20000)");
+    assert_eq!(limit, "max_steps(5000)");
     assert!(report.failure().is_none());
 }
 
