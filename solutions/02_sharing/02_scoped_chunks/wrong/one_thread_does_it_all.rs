@@ -5,7 +5,6 @@
 //@ kind: deadlock
 //@ says: does one thread do it all
 
-
 /// How long a chunk is.
 fn chunk_length(items: usize, workers: usize) -> usize {
     items.div_ceil(workers).max(1)

@@ -7,8 +7,8 @@
 use std::cell::Cell;
 use std::fmt;
 use std::marker::PhantomData;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// What threads may do with a type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
