@@ -29,10 +29,7 @@ pub fn count_words(files: &[String]) -> io::Result<usize> {
 
 // ANCHOR: spawned
 /// The same, by at most this many threads.
-pub fn count_words_with(
-    workers: usize,
-    files: &[String],
-) -> io::Result<usize> {
+pub fn count_words_with(workers: usize, files: &[String]) -> io::Result<usize> {
     let length = files.len().div_ceil(workers).max(1);
     // Fork: each thread gets a chunk of the list that is its own.
     let workers: Vec<_> = files
@@ -54,10 +51,7 @@ pub fn count_words_with(
 pub type Glossary = HashSet<String>;
 
 /// How many words of the files are in the glossary.
-pub fn count_terms(
-    glossary: &Glossary,
-    files: &[String],
-) -> io::Result<usize> {
+pub fn count_terms(glossary: &Glossary, files: &[String]) -> io::Result<usize> {
     let mut terms = 0;
     for file in files {
         terms += read(file)?

@@ -1,7 +1,6 @@
 //@ title: One thread reads
 //@ idea: "Nobody copies the glossary if nobody else wants it."
 //@ test: all_workers_read_at_the_same_time
-//@ test: each_page_has_a_new_thread
 //@ kind: deadlock
 //@ says: does one thread make all the calls
 

@@ -6,7 +6,9 @@
 use std::cell::{Cell, RefCell};
 use std::fmt::Write;
 use std::rc::Rc;
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, RwLock, RwLockReadGuard, mpsc};
+use std::sync::{
+    Arc, Mutex, MutexGuard, OnceLock, RwLock, RwLockReadGuard, mpsc,
+};
 
 /// Whether a type has a trait: an inherent constant, where its bounds hold, goes before the trait's.
 macro_rules! has {

@@ -104,7 +104,7 @@ fn all_chunks_are_in_work_at_the_same_time() {
 
 #[test]
 fn each_item_is_changed_once() {
-    for (length, workers) in [(2, 2), (3, 2), (1, 2), (0, 2), (2, 3)] {
+    for (length, workers) in [(2, 2), (3, 2), (5, 2), (1, 2), (0, 2), (2, 3)] {
         explorer().check(move || {
             let numbers: Vec<usize> = (0..length).collect();
             let mut pairs: Vec<(&usize, usize)> = numbers.iter().map(|n| (n, 0)).collect();
