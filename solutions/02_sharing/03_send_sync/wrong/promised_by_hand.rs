@@ -2,7 +2,7 @@
 //@ idea: "The compiler is too strict, and I know better."
 //@ kind: compile
 //@ says: unsafe_code
-//@ says: implementing an `unsafe` trait
+//@ says: implementation of an `unsafe` trait
 
 use std::cell::Cell;
 use std::fmt;

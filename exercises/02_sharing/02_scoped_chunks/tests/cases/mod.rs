@@ -26,8 +26,10 @@ fn explorer() -> Explorer {
 fn chunks_of(length: usize, workers: usize) -> Vec<Vec<String>> {
     let texts: Vec<String> = (0..length).map(|i| format!("w{i}")).collect();
     let words: Vec<Word<'_>> = texts.iter().map(|text| Word(text)).collect();
-    panic::catch_unwind(AssertUnwindSafe(|| {
+    let calls = AtomicUsize::new(0);
+    let chunks: Vec<Vec<String>> = panic::catch_unwind(AssertUnwindSafe(|| {
         map_chunks(&words, workers, |chunk| {
+            calls.fetch_add(1, Ordering::Relaxed);
             chunk.iter().map(|word| word.0.to_string()).collect()
         })
     }))
@@ -36,7 +38,13 @@ fn chunks_of(length: usize, workers: usize) -> Vec<Vec<String>> {
             "`map_chunks` panicked: a slice of length {length}, {workers} workers. How long is a \
              chunk then? `chunks` does not accept a length of 0"
         )
-    })
+    });
+    assert_eq!(
+        calls.into_inner(),
+        chunks.len(),
+        "`work` must be called once with each chunk (left: the calls, right: the results)"
+    );
+    chunks
 }
 
 fn check_chunks(length: usize, workers: usize) {
