@@ -80,7 +80,6 @@ catalogue! {
         ch01_threads::parking / park_once,
         ch01_threads::parking / unpark_too_early,
         ch02_sharing::own_rc / two_owners,
-        ch02_sharing::cells / change_while_reading,
         ch04_channels::forgotten_sender / forgotten_sender,
         ch04_channels::cross_wait / both_send_first,
         ch07_session_types::mismatch / one_number_too_few,

@@ -126,6 +126,7 @@ pub fn double_all(prices: &mut [u32]) {
 mod tests {
     use super::*;
     use crate::expect;
+    use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
     fn names(names: &[&str]) -> Vec<String> {
         names.iter().map(ToString::to_string).collect()
@@ -166,6 +167,19 @@ mod tests {
             assert!(count_words_with(2, &files).is_err());
             assert!(count_terms_with(2, &shared, &files).is_err());
             assert!(count_terms_scoped(2, &shared, &files).is_err());
+        });
+    }
+
+    #[test]
+    fn a_scope_that_is_left_early_waits_all_the_same() {
+        expect::verified(|| {
+            let done = AtomicBool::new(false);
+            let left: Result<(), &str> = thread::scope(|scope| {
+                scope.spawn(|| done.store(true, Relaxed));
+                Err("no such file")
+            });
+            assert!(left.is_err());
+            assert!(done.load(Relaxed), "the scope has joined its thread");
         });
     }
 
