@@ -11,6 +11,7 @@ pub mod catalogue;
 pub mod ch00_start;
 pub mod ch00_verdict;
 pub mod ch01_threads;
+pub mod ch02_sharing;
 pub mod ch04_channels;
 pub mod ch07_session_types;
 pub mod ch08_mutex;

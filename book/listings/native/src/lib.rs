@@ -6,6 +6,7 @@
 
 pub mod ch00_start;
 pub mod ch01_threads;
+pub mod ch02_sharing;
 pub mod ch03_data_parallelism;
 pub mod ch04_channels;
 pub mod ch07_session_types;

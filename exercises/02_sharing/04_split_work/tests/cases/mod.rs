@@ -1,0 +1,244 @@
+//! What `split` and `process_files` must do, in every execution.
+
+use crate::subject::{Report, process_files, split};
+use std as interleave;
+use std::collections::HashMap;
+use std::io;
+use std::panic::{self, AssertUnwindSafe};
+use std::sync::{Arc, Barrier, Mutex};
+use std::thread::{self, ThreadId};
+
+use interleave::{Explorer, FailureKind};
+
+/// Explores, and says what it probably means when nobody can go on.
+fn explorer() -> Explorer {
+    Explorer::new().on(
+        FailureKind::Deadlock,
+        "Nothing in this test waits for another thread but `join` and your own locks and \
+         channels. Who waits for whom?",
+    )
+}
+
+/// Files named after what comes of them: "7" is 7, and what is no number fails.
+fn files(names: &[&str]) -> Vec<String> {
+    names.iter().map(ToString::to_string).collect()
+}
+
+fn process(file: &str) -> io::Result<u64> {
+    file.parse()
+        .map_err(|_| io::Error::other(format!("cannot read {file}")))
+}
+
+/// Calls `process_files`, and says what it probably means when it panics.
+fn run<F>(names: &[&str], workers: usize, process: F) -> Report
+where
+    F: Fn(&str) -> io::Result<u64> + Send + Sync + 'static,
+{
+    let files = files(names);
+    panic::catch_unwind(AssertUnwindSafe(|| process_files(files, workers, process))).unwrap_or_else(
+        |_| {
+            panic!(
+                "`process_files` panicked with the files {names:?} and {workers} workers, though \
+                 `process` did not. Is an error unwrapped somewhere, or a length zero?"
+            )
+        },
+    )
+}
+
+/// The failed files and their errors, as text.
+fn failed(report: &Report) -> Vec<String> {
+    report
+        .failed
+        .iter()
+        .map(|(file, error)| format!("{file}: {error}"))
+        .collect()
+}
+
+#[test]
+fn a_split_is_near_even() {
+    for (count, parts) in [(6, 3), (5, 3), (4, 3), (7, 2), (9, 4), (3, 3), (1, 1)] {
+        let whole: Vec<u32> = (0..count).collect();
+        let split = split(whole.clone(), parts);
+        assert_eq!(
+            split.concat(),
+            whole,
+            "the parts, one after the other, must be the list: {count} items in {parts} parts are \
+             {split:?}"
+        );
+        assert_eq!(
+            split.len(),
+            parts,
+            "{count} items in {parts} parts are {split:?}. A length that is rounded up leaves a \
+             worker without work, and one that is rounded down makes a part too many"
+        );
+        let lengths: Vec<usize> = split.iter().map(Vec::len).collect();
+        let (longest, shortest) = (lengths.iter().max(), lengths.iter().min());
+        assert!(
+            longest.unwrap() - shortest.unwrap() <= 1,
+            "the lengths of parts must differ by one at most: {count} items in {parts} parts have \
+             the lengths {lengths:?}. What is left over is shared out, and does not go to one part"
+        );
+    }
+}
+
+#[test]
+fn there_may_be_fewer_items_than_parts() {
+    for (count, parts) in [(2, 3), (1, 4), (0, 2)] {
+        let split = panic::catch_unwind(move || split((0..count).collect(), parts));
+        let split = split.unwrap_or_else(|_| {
+            panic!("`split` panicked with {count} items and {parts} parts: what is `len / parts`?")
+        });
+        let one_each: Vec<Vec<i32>> = (0..count).map(|item| vec![item]).collect();
+        assert_eq!(
+            split, one_each,
+            "{count} items in {parts} parts must be {count} parts of one item each: no part is \
+             empty"
+        );
+    }
+}
+
+#[test]
+fn the_numbers_are_added_up() {
+    explorer().check(|| {
+        let report = run(&["1", "20", "300"], 2, process);
+        assert_eq!(
+            report.total, 321,
+            "three files were processed, by two workers, and gave 1, 20 and 300"
+        );
+        assert!(
+            report.failed.is_empty(),
+            "no file failed: {:?}",
+            failed(&report)
+        );
+    });
+}
+
+#[test]
+fn the_rest_of_a_part_is_processed_after_an_error() {
+    explorer().check(|| {
+        let called = Arc::new(Mutex::new(Vec::new()));
+        let calls = Arc::clone(&called);
+        let report = run(&["torn", "20", "300", "4000"], 2, move |file| {
+            calls.lock().unwrap().push(file.to_string());
+            process(file)
+        });
+        let mut called = called.lock().unwrap().clone();
+        called.sort();
+        assert_eq!(
+            called,
+            ["20", "300", "4000", "torn"],
+            "the files with which `process` was called (sorted). \"torn\" fails, and the other \
+             file of its part must be processed all the same: where does `?` return from?"
+        );
+        assert_eq!(
+            report.total, 4320,
+            "\"torn\" fails, and the others give 20, 300 and 4000"
+        );
+    });
+}
+
+#[test]
+fn no_error_is_lost() {
+    explorer().check(|| {
+        let report = run(&["torn", "wet", "300", "gone"], 2, process);
+        assert_eq!(
+            failed(&report),
+            [
+                "torn: cannot read torn",
+                "wet: cannot read wet",
+                "gone: cannot read gone"
+            ],
+            "three files failed, two of them in one part; each must be in the report, with its \
+             own error, in the order of the list, whichever worker is done first"
+        );
+        assert_eq!(
+            report.total, 300,
+            "one file could be processed, and gave 300"
+        );
+    });
+}
+
+#[test]
+fn an_error_does_not_keep_the_caller_from_waiting() {
+    explorer().check(|| {
+        let finished = Arc::new(Mutex::new(0));
+        let count = Arc::clone(&finished);
+        run(&["torn", "20"], 2, move |file| {
+            let result = process(file);
+            *count.lock().unwrap() += 1;
+            result
+        });
+        assert_eq!(
+            *finished.lock().unwrap(),
+            2,
+            "`process_files` has returned, and not every call of `process` has: an error of one \
+             worker is no reason not to join the others"
+        );
+    });
+}
+
+#[test]
+fn all_parts_are_in_work_at_the_same_time() {
+    Explorer::new()
+        .on(
+            FailureKind::Deadlock,
+            "In this test `process` returns only when all three parts are in work, and some never \
+             begin. Is a worker joined before the next one is spawned, does one thread do it all, \
+             or is `process` called under a lock?",
+        )
+        .check(|| {
+            let all_at_work = Arc::new(Barrier::new(3));
+            process_files(files(&["1", "2", "3"]), 3, move |file| {
+                all_at_work.wait();
+                process(file)
+            });
+        });
+}
+
+#[test]
+fn each_worker_has_a_part_of_its_own() {
+    explorer().check(|| {
+        let log = Arc::new(Mutex::new(Vec::<(ThreadId, usize)>::new()));
+        let seen = Arc::clone(&log);
+        run(&["0", "1", "2"], 2, move |file| {
+            let number = file.parse().unwrap();
+            seen.lock().unwrap().push((thread::current().id(), number));
+            process(file)
+        });
+        let log = log.lock().unwrap();
+        assert!(
+            log.iter().all(|(id, _)| *id != thread::current().id()),
+            "`process` was called on the thread that called `process_files`: each part has a new \
+             thread"
+        );
+        let mut parts: HashMap<ThreadId, Vec<usize>> = HashMap::new();
+        for (id, file) in log.iter() {
+            parts.entry(*id).or_default().push(*file);
+        }
+        let mut parts: Vec<_> = parts.into_values().collect();
+        parts.sort();
+        assert!(
+            parts == [vec![0, 1], vec![2]] || parts == [vec![0], vec![1, 2]],
+            "the files 0, 1 and 2 for 2 workers: the threads processed {parts:?}. Each has one \
+             part of the list, in order, and the parts are near-even"
+        );
+    });
+}
+
+#[test]
+fn there_may_be_fewer_files_than_workers() {
+    explorer().check(|| {
+        let report = run(&["torn"], 2, process);
+        assert_eq!(
+            (report.total, failed(&report)),
+            (0, vec!["torn: cannot read torn".to_string()]),
+            "one file and two workers"
+        );
+        let report = run(&[], 2, process);
+        assert_eq!(
+            (report.total, failed(&report)),
+            (0, vec![]),
+            "no files and two workers"
+        );
+    });
+}

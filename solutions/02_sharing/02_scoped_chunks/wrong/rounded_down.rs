@@ -1,0 +1,47 @@
+//@ title: The length is rounded down
+//@ idea: "Five items for two workers are two each."
+//@ test: a_rest_is_no_chunk_too_many
+//@ kind: panic
+//@ says: the rest is a chunk too many
+
+use std::thread;
+
+/// How long a chunk is. What is left over makes one more.
+fn chunk_length(items: usize, workers: usize) -> usize {
+    (items / workers).max(1)
+}
+
+/// One chunk for each thread, results in order.
+pub fn map_chunks<T, R, F>(items: &[T], workers: usize, work: F) -> Vec<R>
+where
+    T: Sync,
+    R: Send,
+    F: Fn(&[T]) -> R + Sync,
+{
+    let work = &work;
+    thread::scope(|scope| {
+        let workers: Vec<_> = items
+            .chunks(chunk_length(items.len(), workers))
+            .map(|chunk| scope.spawn(move || work(chunk)))
+            .collect();
+        workers
+            .into_iter()
+            .map(|worker| worker.join().unwrap())
+            .collect()
+    })
+}
+
+/// One chunk for each thread.
+pub fn change_each<T, F>(items: &mut [T], workers: usize, change: F)
+where
+    T: Send,
+    F: Fn(&mut T) + Sync,
+{
+    let length = chunk_length(items.len(), workers);
+    let change = &change;
+    thread::scope(|scope| {
+        for chunk in items.chunks_mut(length) {
+            scope.spawn(move || chunk.iter_mut().for_each(change));
+        }
+    });
+}
