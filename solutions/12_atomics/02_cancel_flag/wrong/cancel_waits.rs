@@ -2,8 +2,8 @@
 //@ idea: "When cancel returns, the thread should be gone."
 //@ test: no_row_begins_after_cancel
 //@ test: cancelled_twice_is_cancelled
-//@ kind: deadlock
-//@ says: Does `start` or `cancel` wait
+//@ kind: livelock
+//@ says: Does `cancel` wait for the row
 
 use std::panic;
 use std::sync::Arc;

@@ -2,7 +2,7 @@
 //@ idea: "The progress tells me when it is done."
 //@ test: no_row_begins_after_cancel
 //@ kind: livelock
-//@ says: the number of rows is not reached
+//@ says: a number of rows that is not reached
 
 use std::panic;
 use std::sync::Arc;

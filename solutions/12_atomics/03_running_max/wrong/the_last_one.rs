@@ -2,7 +2,7 @@
 //@ idea: "The newest value is the one that counts."
 //@ test: one_thread_records
 //@ kind: panic
-//@ says: the greatest of 5, 3, 5
+//@ says: 5 is no record after 5
 
 use std::sync::atomic::{AtomicU64, Ordering};
 

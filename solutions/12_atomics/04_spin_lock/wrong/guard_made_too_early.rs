@@ -1,7 +1,6 @@
 //@ title: A guard is made although the lock is taken
 //@ idea: "then and then_some are the same."
 //@ test: try_lock_does_not_wait
-//@ test: two_that_only_try
 //@ kind: panic
 //@ says: has unlocked another
 

@@ -19,8 +19,8 @@ fn explorer() -> Explorer {
         )
         .on(
             FailureKind::Livelock,
-            "Somebody waits in a loop for rows that will never be finished: after `cancel`, \
-             the number of rows is not reached.",
+            "Somebody waits in a loop for what does not come. Does `cancel` wait for the row \
+             in progress? Does `join` wait for a number of rows that is not reached after `cancel`?",
         )
 }
 
