@@ -4,6 +4,7 @@ use listings_native::ch00_start::luck;
 use listings_native::ch03_data_parallelism::uneven;
 use listings_native::ch04_channels::memory::{self, Counting};
 use listings_native::ch09_rwlock::cost;
+use listings_native::ch12_atomics::cost::{self as adding, AddOne};
 use std::thread;
 use std::time::Duration;
 
@@ -72,4 +73,34 @@ fn main() {
             each(median_of_five(|| cost::rwlock(threads, rounds, length)));
         println!("  {threads:>7}   {length:>33}   {mutex:>10} {rwlock:>10}");
     }
+
+    println!(
+        "\nchapter 12: adding one; nanoseconds each, and how many of 2,000,000 were lost:"
+    );
+    println!("                      1 thread  2 threads       lost");
+    let rounds = 1_000_000;
+    let each = |time: Duration, threads: u32| {
+        time.as_secs_f64() * 1e9 / (rounds as f64 * f64::from(threads))
+    };
+    let show = |way: &str, add: &dyn Fn(usize) -> (u64, Duration)| {
+        let one = median_of_five(|| add(1).1);
+        let two = median_of_five(|| add(2).1);
+        let lost = 2 * rounds - add(2).0;
+        println!(
+            "  {way:<18} {:>9.1}  {:>9.1}  {lost:>9}",
+            each(one, 1),
+            each(two, 2)
+        );
+    };
+    let ways: [(&str, AddOne); 3] = [
+        ("load and store", adding::load_and_store),
+        ("fetch_add", adding::fetch_add),
+        ("exchange loop", adding::exchange_loop),
+    ];
+    for (way, add_one) in ways {
+        show(way, &|threads| adding::add(threads, rounds, add_one));
+    }
+    show("Mutex", &|threads| {
+        adding::add_under_a_mutex(threads, rounds)
+    });
 }
