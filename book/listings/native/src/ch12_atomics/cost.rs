@@ -1,13 +1,18 @@
 //! One number, several threads: lost updates counted, and ways to add one timed.
 
 use std::hint::black_box;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+use std::sync::{Barrier, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
 /// A way to add one to a number.
 pub type AddOne = fn(&AtomicU64);
+
+/// A load, for comparison: it adds nothing.
+pub fn load_only(number: &AtomicU64) {
+    black_box(number.load(Relaxed));
+}
 
 /// A load and a store: two steps.
 pub fn load_and_store(number: &AtomicU64) {
@@ -30,41 +35,48 @@ pub fn exchange_loop(number: &AtomicU64) {
 }
 
 /// What a number says when each of so many threads has added one `rounds`
-/// times, and how long it took.
+/// times, and how long it took from when all threads were there.
 pub fn add(
     threads: usize,
     rounds: u64,
     add_one: impl Fn(&AtomicU64) + Sync,
 ) -> (u64, Duration) {
     let number = AtomicU64::new(0);
-    let start = Instant::now();
-    thread::scope(|scope| {
-        for _ in 0..threads {
-            scope.spawn(|| {
-                for _ in 0..rounds {
-                    add_one(black_box(&number));
-                }
-            });
-        }
-    });
-    (number.load(Relaxed), start.elapsed())
+    let time = timed(threads, rounds, || add_one(black_box(&number)));
+    (number.into_inner(), time)
 }
 
 /// The same with a mutex.
 pub fn add_under_a_mutex(threads: usize, rounds: u64) -> (u64, Duration) {
     let number = Mutex::new(0);
-    let start = Instant::now();
+    let time =
+        timed(threads, rounds, || *black_box(&number).lock().unwrap() += 1);
+    (number.into_inner().unwrap(), time)
+}
+
+/// The time from when all threads are there until the last has done its rounds.
+fn timed(threads: usize, rounds: u64, step: impl Fn() + Sync) -> Duration {
+    let all_there = Barrier::new(threads);
+    let (step, all_there) = (&step, &all_there);
     thread::scope(|scope| {
-        for _ in 0..threads {
-            scope.spawn(|| {
-                for _ in 0..rounds {
-                    *black_box(&number).lock().unwrap() += 1;
-                }
-            });
-        }
-    });
-    let elapsed = start.elapsed();
-    (number.into_inner().unwrap(), elapsed)
+        let workers: Vec<_> = (0..threads)
+            .map(|_| {
+                scope.spawn(move || {
+                    all_there.wait();
+                    let start = Instant::now();
+                    for _ in 0..rounds {
+                        step();
+                    }
+                    start.elapsed()
+                })
+            })
+            .collect();
+        workers
+            .into_iter()
+            .map(|worker| worker.join().expect("no step panics"))
+            .max()
+            .expect("there are threads")
+    })
 }
 
 #[cfg(test)]
