@@ -1,4 +1,4 @@
-//! compare_exchange: write, but only if nothing has changed since I looked.
+//! `compare_exchange`: write, but only if the number still says what I saw.
 
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 use std::thread;

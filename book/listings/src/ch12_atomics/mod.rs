@@ -1,5 +1,6 @@
 //! Chapter 12, atomics: what one step is, what several are, and what the weakest ordering already gives.
 
+pub mod auto_traits;
 pub mod bit_lock;
 pub mod cancel;
 pub mod claim;

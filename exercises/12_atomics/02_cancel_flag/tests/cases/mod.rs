@@ -103,8 +103,9 @@ fn no_row_begins_after_cancel() {
         });
         meeting.meanwhile(|| render.cancel());
         let rows = render.join();
+        let begun = begun.lock().unwrap().clone();
         assert_eq!(
-            *begun.lock().unwrap(),
+            begun,
             [0],
             "the rows that were begun: `cancel` was called while row 0 was in progress, and the \
              thread went on all the same. Does it ask the flag itself, before each row?"

@@ -198,10 +198,20 @@ impl<T: Sync> Probe<T> {
 #[test]
 fn what_may_be_shared_and_sent() {
     // The probe itself is right.
-    assert!(Probe::<u32>::SEND && Probe::<u32>::SYNC);
-    assert!(!Probe::<Rc<u32>>::SEND && !Probe::<Rc<u32>>::SYNC);
-    assert!(Probe::<Cell<u32>>::SEND && !Probe::<Cell<u32>>::SYNC);
-    assert!(Probe::<MutexGuard<'static, u32>>::SYNC && !Probe::<MutexGuard<'static, u32>>::SEND);
+    let probed = [
+        (Probe::<u32>::SEND, Probe::<u32>::SYNC),
+        (Probe::<Rc<u32>>::SEND, Probe::<Rc<u32>>::SYNC),
+        (Probe::<Cell<u32>>::SEND, Probe::<Cell<u32>>::SYNC),
+        (
+            Probe::<MutexGuard<'static, u32>>::SEND,
+            Probe::<MutexGuard<'static, u32>>::SYNC,
+        ),
+    ];
+    assert_eq!(
+        probed,
+        [(true, true), (false, false), (true, false), (false, true)],
+        "what the probe says of types that are known"
+    );
 
     let claims = [
         (
