@@ -12,7 +12,10 @@ fn price_if_ready() -> Option<u32> {
             price.store(42, Relaxed);
             ready.store(true, Relaxed);
         });
-        ready.load(Relaxed).then(|| price.load(Relaxed))
+        if !ready.load(Relaxed) {
+            return None;
+        }
+        Some(price.load(Relaxed))
     })
 }
 
