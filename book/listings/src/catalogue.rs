@@ -119,6 +119,7 @@ catalogue! {
         ch12_atomics::lost_vote / three_votes,
         ch12_atomics::claim / claimed_by_looking,
         ch12_atomics::exchange / product_tried_once,
+        ch12_atomics::exchange / product_looped,
         ch12_atomics::exchange / weak_and_alone,
         ch12_atomics::progress / looked_twice,
         ch18_checker::message / relaxed as message_relaxed,
