@@ -93,6 +93,12 @@ catalogue! {
         ch09_rwlock::upgrade / read_then_write,
         ch09_rwlock::torn / half_a_move,
         ch09_rwlock::downgrade / let_go,
+        ch12_atomics::lost_vote / two_votes,
+        ch12_atomics::exchange / stubborn,
+        ch12_atomics::two_numbers / two_atomics,
+        ch12_atomics::handed_over / ready_without_price,
+        ch12_atomics::bit_lock / looked_then_set,
+        ch12_atomics::bit_lock / taken_relaxed,
         ch18_checker::message / relaxed_flag_promises_the_message,
     }
     values {
@@ -113,6 +119,12 @@ catalogue! {
         ch08_mutex::granularity / work_in_one_line,
         ch09_rwlock::overlap / readers_inside,
         ch09_rwlock::upgrade / written_with_gap,
+        ch12_atomics::lost_vote / three_votes,
+        ch12_atomics::claim / claimed_by_looking,
+        ch12_atomics::exchange / product_tried_once,
+        ch12_atomics::exchange / product_looped,
+        ch12_atomics::exchange / weak_and_alone,
+        ch12_atomics::progress / looked_twice,
         ch18_checker::message / relaxed as message_relaxed,
         ch18_checker::message / released as message_released,
     }

@@ -4,6 +4,7 @@ use listings_native::ch00_start::luck;
 use listings_native::ch03_data_parallelism::uneven;
 use listings_native::ch04_channels::memory::{self, Counting};
 use listings_native::ch09_rwlock::cost;
+use listings_native::ch12_atomics::cost::{self as adding, AddOne};
 use std::thread;
 use std::time::Duration;
 
@@ -72,4 +73,35 @@ fn main() {
             each(median_of_five(|| cost::rwlock(threads, rounds, length)));
         println!("  {threads:>7}   {length:>33}   {mutex:>10} {rwlock:>10}");
     }
+
+    println!("\nchapter 12: one step on one number, one thread; nanoseconds:");
+    let ways: [(&str, AddOne); 4] = [
+        ("load", adding::load_only),
+        ("load and store", adding::load_and_store),
+        ("fetch_add", adding::fetch_add),
+        ("exchange loop", adding::exchange_loop),
+    ];
+    for (way, add_one) in ways {
+        show_least(way, |rounds| adding::add(1, rounds, add_one).1);
+    }
+    show_least("Mutex", |rounds| adding::add_under_a_mutex(1, rounds).1);
+
+    let (runs, rounds) = (100, 100_000);
+    let lost: Vec<_> = (0..runs)
+        .map(|_| 2 * rounds - adding::add(2, rounds, adding::load_and_store).0)
+        .collect();
+    println!(
+        "  load and store, two threads: of {runs} runs of {} additions, {} lost some; the worst lost {}",
+        2 * rounds,
+        lost.iter().filter(|lost| **lost > 0).count(),
+        lost.iter().max().expect("there are runs")
+    );
+}
+
+/// The least of 25: other programs can only make a run slower.
+fn show_least(way: &str, run: impl Fn(u64) -> Duration) {
+    let rounds = 100_000;
+    let least = (0..25).map(|_| run(rounds)).min().expect("there are runs");
+    let each = least.as_secs_f64() * 1e9 / rounds as f64;
+    println!("  {way:<18} {each:>6.1}");
 }
