@@ -31,14 +31,6 @@ fn explorer() -> Explorer {
         )
 }
 
-/// # Safety
-/// The only call on this `place`.
-unsafe fn publish_from_a_thread(place: &Arc<Published<u32>>) -> thread::JoinHandle<()> {
-    let place = Arc::clone(place);
-    // SAFETY: the caller's promise.
-    thread::spawn(move || unsafe { place.publish(42) })
-}
-
 #[test]
 fn nothing_is_there_before_it_is_published() {
     explorer().check(|| {
@@ -60,8 +52,11 @@ fn nothing_is_there_before_it_is_published() {
 fn who_sees_the_flag_sees_the_value() {
     explorer().check(|| {
         let place = Arc::new(Published::new());
-        // SAFETY: the only call.
-        let writer = unsafe { publish_from_a_thread(&place) };
+        let writer = {
+            let place = Arc::clone(&place);
+            // SAFETY: the only call.
+            thread::spawn(move || unsafe { place.publish(42) })
+        };
         let seen = place.get().copied();
         assert!(
             matches!(seen, None | Some(42)),
@@ -80,10 +75,22 @@ fn who_sees_the_flag_sees_the_value() {
 fn who_waits_gets_the_value() {
     explorer().check(|| {
         let place = Arc::new(Published::new());
+        let reader = {
+            let place = Arc::clone(&place);
+            thread::spawn(move || *place.wait())
+        };
         // SAFETY: the only call.
-        let writer = unsafe { publish_from_a_thread(&place) };
-        assert_eq!(place.wait(), &42, "`wait` while another thread publishes 42");
-        writer.join().unwrap();
+        unsafe { place.publish(42) };
+        let seen = reader.join().expect("`wait` panicked");
+        assert_eq!(
+            seen, 42,
+            "what `wait` returned while another thread published 42"
+        );
+        assert_eq!(
+            place.wait(),
+            &42,
+            "`wait` after another thread has waited: a value is read, and stays where it is"
+        );
     });
 }
 

@@ -1,14 +1,14 @@
-//@ title: The flag is asked once, before the loop
-//@ idea: "The loop ends as soon as the writer has set the flag."
+//@ title: The flag is taken by who has waited
+//@ idea: "I have seen the flag; it can be reset for the next one."
 //@ test: who_waits_gets_the_value
 //@ kind: livelock
-//@ says: ask again in each round
+//@ says: set what the loop asks for
 
 use std::cell::UnsafeCell;
 use std::hint;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// The loop looks at a variable of its own thread. Nobody changes it.
+/// There is no next time: the value is published once. Whoever waits after this one waits for ever.
 pub struct Published<T> {
     value: UnsafeCell<Option<T>>,
     ready: AtomicBool,
@@ -43,8 +43,11 @@ impl<T> Published<T> {
     }
 
     pub fn wait(&self) -> &T {
-        let ready = self.ready.load(Ordering::Acquire);
-        while !ready {
+        while self
+            .ready
+            .compare_exchange(true, false, Ordering::Acquire, Ordering::Relaxed)
+            .is_err()
+        {
             hint::spin_loop();
         }
         // SAFETY: `ready` was seen.
