@@ -45,10 +45,11 @@ impl Bridge {
     pub fn try_enter(&self, side: Side) -> bool {
         let (mine, theirs) = self.flags(side);
         // ORDERING: SeqCst here and in the load below, for both sides: these four stand in one order
-        // that all threads agree on, and which keeps the order of the lines. One of the two stores is
-        // the first; the other side's load comes after both, so it sees the first. Release and
-        // Acquire cannot say that. They order what comes *before a store* and *after a load*. Here
-        // the store comes before the load, and no ordering of one of them reaches the other.
+        // that all threads agree on, and that keeps the order of the lines. One of the two stores is
+        // the first. The other side's load comes after the other side's store, and so after both: it
+        // sees the first. Release and Acquire cannot say that. They keep what comes *before a store*
+        // before it, and what comes *after a load* after it. Here the store comes first, and the load
+        // after it.
         mine.store(true, Ordering::SeqCst);
         // ORDERING: SeqCst, see above. It acquires too: it pairs with the Release stores of `false`,
         // so that what the other side did on the bridge happens before what this side does now.

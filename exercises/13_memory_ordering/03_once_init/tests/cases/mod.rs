@@ -82,9 +82,9 @@ fn two_threads_build_it_once() {
         };
         let mine = get(&place, &builds, 2);
         let other = other.join().expect("`get_or_init` panicked");
-        assert_eq!(
-            builds.load(Ordering::Relaxed),
-            1,
+        let builds = builds.load(Ordering::Relaxed);
+        assert!(
+            builds < 2,
             "built twice: two threads called `get_or_init`, and both called `build`. What one has \
              seen before it had the lock may no longer be so when it has it"
         );
