@@ -121,32 +121,39 @@ fn every_reader_may_see_it() {
     });
 }
 
+/// A writer does something else, and then publishes 42. Who has got the value by `look` must see the
+/// something else too.
+fn sees_what_was_done_before(look: fn(&Published<u32>) -> Option<&u32>, method: &str) {
+    let place = Arc::new(Published::new());
+    let pages = Arc::new(AtomicU32::new(0));
+    let reader = {
+        let (place, pages) = (Arc::clone(&place), Arc::clone(&pages));
+        thread::spawn(move || {
+            // ORDERING: Relaxed: it is `publish` that has to make the pages visible.
+            look(&place).map(|_| pages.load(Ordering::Relaxed))
+        })
+    };
+    // ORDERING: as above.
+    pages.store(3, Ordering::Relaxed);
+    // SAFETY: the only call.
+    unsafe { place.publish(42) };
+    let seen = reader.join().expect("the reader panicked");
+    assert!(
+        matches!(seen, None | Some(3)),
+        "the writer stored 3 before it called `publish`, and a thread that has got the value from \
+         `{method}` does not see it: there is no happens-before from `publish` to the `{method}` \
+         that sees its value"
+    );
+}
+
 #[test]
 fn what_the_writer_did_before_is_seen_too() {
-    explorer().check(|| {
-        let place = Arc::new(Published::new());
-        let pages = Arc::new(AtomicU32::new(0));
-        let writer = {
-            let (place, pages) = (Arc::clone(&place), Arc::clone(&pages));
-            thread::spawn(move || {
-                // ORDERING: Relaxed: it is `publish` that has to make this visible.
-                pages.store(3, Ordering::Relaxed);
-                // SAFETY: the only call.
-                unsafe { place.publish(42) };
-            })
-        };
-        if place.get().is_some() {
-            // ORDERING: as above.
-            assert_eq!(
-                pages.load(Ordering::Relaxed),
-                3,
-                "the writer stored 3 before it called `publish`, and this thread, which has got \
-                 the value from `get`, does not see it: there is no happens-before from \
-                 `publish` to the `get` that sees its value"
-            );
-        }
-        writer.join().unwrap();
-    });
+    explorer().check(|| sees_what_was_done_before(Published::get, "get"));
+}
+
+#[test]
+fn also_by_who_has_waited() {
+    explorer().check(|| sees_what_was_done_before(|place| Some(place.wait()), "wait"));
 }
 
 #[test]
