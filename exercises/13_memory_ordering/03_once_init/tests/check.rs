@@ -1,0 +1,3 @@
+//! Runs the cases against your `src/lib.rs`.
+use once_init as subject;
+mod cases;
