@@ -84,6 +84,16 @@ impl Drop for Value<'_> {
     }
 }
 
+/// The first owner of a new value, which has been read once.
+///
+/// The checker notes in a cell when it is first used. If that came later, and the value were in a cell
+/// of `MyArc`, the note would look like a write to it.
+fn owner<'a>(number: u32, fate: &'a Fate) -> MyArc<Value<'a>> {
+    let owner = MyArc::new(Value::new(number, fate));
+    owner.read();
+    owner
+}
+
 /// Never gives the memory of a `Value` back to the system, so that even what is freed too early or
 /// twice can be looked at.
 struct Quarantine;
@@ -131,7 +141,7 @@ struct Weighed(#[expect(dead_code, reason = "only its size matters")] u32);
 fn an_owner_shows_the_value() {
     explorer().check(|| {
         let fate = Fate::default();
-        let first = MyArc::new(Value::new(7, &fate));
+        let first = owner(7, &fate);
         let second = first.clone();
         assert_eq!((first.read(), second.read()), (7, 7), "both show the value");
         assert!(
@@ -145,7 +155,7 @@ fn an_owner_shows_the_value() {
 fn the_last_owner_drops_the_value() {
     explorer().check(|| {
         let fate = Fate::default();
-        let first = MyArc::new(Value::new(7, &fate));
+        let first = owner(7, &fate);
         let second = first.clone();
         drop(first);
         assert_eq!(
@@ -168,7 +178,7 @@ fn the_value_is_dropped_after_its_last_use() {
     explorer().check(|| {
         let fate = Fate::default();
         thread::scope(|scope| {
-            let here = MyArc::new(Value::new(7, &fate));
+            let here = owner(7, &fate);
             let there = here.clone();
             scope.spawn(move || there.read());
             here.read();
@@ -186,7 +196,7 @@ fn the_value_is_dropped_after_its_last_use() {
 fn who_clones_at_the_same_time_is_counted() {
     explorer().check(|| {
         let fate = Fate::default();
-        let shared = MyArc::new(Value::new(7, &fate));
+        let shared = owner(7, &fate);
         let (here, there) = thread::scope(|scope| {
             let other = scope.spawn(|| shared.clone());
             (shared.clone(), other.join().unwrap())
@@ -213,7 +223,7 @@ fn three_owners_come_and_go() {
     explorer().check(|| {
         let fate = Fate::default();
         thread::scope(|scope| {
-            let here = MyArc::new(Value::new(7, &fate));
+            let here = owner(7, &fate);
             let there = here.clone();
             scope.spawn(move || {
                 let third = there.clone();
@@ -236,7 +246,7 @@ fn the_last_of_three_waits_for_both() {
     explorer().check(|| {
         let fate = Fate::default();
         thread::scope(|scope| {
-            let here = MyArc::new(Value::new(7, &fate));
+            let here = owner(7, &fate);
             for _ in 0..2 {
                 let there = here.clone();
                 scope.spawn(move || there.read());
@@ -255,7 +265,7 @@ fn the_last_of_three_waits_for_both() {
 fn get_mut_needs_the_only_owner() {
     explorer().check(|| {
         let fate = Fate::default();
-        let mut first = MyArc::new(Value::new(7, &fate));
+        let mut first = owner(7, &fate);
         match MyArc::get_mut(&mut first) {
             Some(value) => value.write(8),
             None => panic!("there is one owner, and `get_mut` does not give it the value"),
@@ -281,7 +291,7 @@ fn get_mut_comes_after_what_others_did() {
     explorer().check(|| {
         let fate = Fate::default();
         thread::scope(|scope| {
-            let mut here = MyArc::new(Value::new(7, &fate));
+            let mut here = owner(7, &fate);
             let there = here.clone();
             scope.spawn(move || there.read());
             if let Some(value) = MyArc::get_mut(&mut here) {
@@ -300,7 +310,7 @@ fn get_mut_comes_after_what_others_did() {
 fn try_unwrap_needs_the_only_owner() {
     explorer().check(|| {
         let fate = Fate::default();
-        let first = MyArc::new(Value::new(7, &fate));
+        let first = owner(7, &fate);
         let second = first.clone();
         let Err(first) = MyArc::try_unwrap(first) else {
             panic!("there is another owner, and `try_unwrap` has taken the value from it");
@@ -335,7 +345,7 @@ fn try_unwrap_comes_after_what_others_did() {
     explorer().check(|| {
         let fate = Fate::default();
         thread::scope(|scope| {
-            let here = MyArc::new(Value::new(7, &fate));
+            let here = owner(7, &fate);
             let there = here.clone();
             scope.spawn(move || there.read());
             if let Ok(mut value) = MyArc::try_unwrap(here) {
