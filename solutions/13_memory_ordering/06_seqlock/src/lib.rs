@@ -38,10 +38,10 @@ impl SeqLock {
         // do: it orders what comes before it, and the words come after it.
         fence(Release);
         // ORDERING: Relaxed, for all words; the fences and the sequence number order them.
-        let old = self.words.each_ref().map(|word| word.load(Relaxed));
-        for (word, new) in self.words.iter().zip(change(old)) {
-            word.store(new, Relaxed);
-        }
+        let old = [self.words[0].load(Relaxed), self.words[1].load(Relaxed)];
+        let [first, second] = change(old);
+        self.words[0].store(first, Relaxed);
+        self.words[1].store(second, Relaxed);
         // ORDERING: Release, for the first load in `try_read` and for the next writer: who sees this
         // number sees the words.
         self.sequence.store(even + 2, Release);
@@ -73,7 +73,7 @@ impl SeqLock {
         if !before.is_multiple_of(2) {
             return None;
         }
-        let words = self.words.each_ref().map(|word| word.load(Relaxed));
+        let words = [self.words[0].load(Relaxed), self.words[1].load(Relaxed)];
         // Did we read a word of an update that has begun since? Then its fence and this one make sure
         // that the load below sees its odd number, or a later one.
         // ORDERING: Acquire, for the fence in `update`. An Acquire on the load below would not do: it

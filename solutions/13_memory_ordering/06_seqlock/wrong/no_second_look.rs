@@ -28,10 +28,10 @@ impl SeqLock {
     pub fn update(&self, change: impl FnOnce([u64; 2]) -> [u64; 2]) {
         let even = self.begin_update();
         fence(Release);
-        let old = self.words.each_ref().map(|word| word.load(Relaxed));
-        for (word, new) in self.words.iter().zip(change(old)) {
-            word.store(new, Relaxed);
-        }
+        let old = [self.words[0].load(Relaxed), self.words[1].load(Relaxed)];
+        let [first, second] = change(old);
+        self.words[0].store(first, Relaxed);
+        self.words[1].store(second, Relaxed);
         self.sequence.store(even + 2, Release);
     }
 
@@ -56,7 +56,7 @@ impl SeqLock {
         if !before.is_multiple_of(2) {
             return None;
         }
-        let words = self.words.each_ref().map(|word| word.load(Relaxed));
+        let words = [self.words[0].load(Relaxed), self.words[1].load(Relaxed)];
         Some(words)
     }
 

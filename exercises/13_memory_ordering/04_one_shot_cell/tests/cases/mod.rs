@@ -50,14 +50,16 @@ impl<'a> Letter<'a> {
             text: UnsafeCell::new(0),
             dropped,
         };
+        let the_letter_is_written = letter.text.get();
         // SAFETY: nobody else has it yet.
-        unsafe { *letter.text.get() = text };
+        unsafe { *the_letter_is_written = text };
         letter
     }
 
     fn text(&self) -> u32 {
+        let the_letter_is_read = self.text.get();
         // SAFETY: a letter has one owner at a time, and is not `Sync`.
-        unsafe { *self.text.get() }
+        unsafe { *the_letter_is_read }
     }
 }
 

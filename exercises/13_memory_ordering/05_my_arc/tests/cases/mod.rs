@@ -66,20 +66,24 @@ impl<'a> Value<'a> {
             "the value is used by one of its owners, and it has been dropped already: an owner was \
              not counted, or was taken off twice"
         );
+        let the_value_is_read = self.number.get();
         // SAFETY: as for `Sync`.
-        unsafe { *self.number.get() }
+        unsafe { *the_value_is_read }
     }
 
     fn write(&mut self, number: u32) {
+        let the_value_is_changed = self.number.get();
         // SAFETY: as for `Sync`.
-        unsafe { *self.number.get() = number }
+        unsafe { *the_value_is_changed = number }
     }
 }
 
 impl Drop for Value<'_> {
     fn drop(&mut self) {
         if self.fate.drops.fetch_add(1, Relaxed) == 0 {
-            self.write(u32::MAX);
+            let the_value_is_dropped = self.number.get();
+            // SAFETY: as for `Sync`.
+            unsafe { *the_value_is_dropped = u32::MAX }
         }
     }
 }

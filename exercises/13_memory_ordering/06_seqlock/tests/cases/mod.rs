@@ -130,6 +130,18 @@ fn no_update_is_lost() {
 }
 
 #[test]
+fn a_reader_sees_no_mixture_of_two_writers() {
+    explorer().check(|| {
+        let lock = SeqLock::new([0, 0]);
+        thread::scope(|scope| {
+            scope.spawn(|| lock.update(|_| [1, 1]));
+            scope.spawn(|| lock.update(|_| [2, 2]));
+            read_whole(&lock);
+        });
+    });
+}
+
+#[test]
 fn a_reader_waits_for_nobody() {
     let words = "In this test `try_read` is called while a writer is in the middle of `change`, and \
                  stays there until `try_read` has returned. It never returns: the reader waits for \

@@ -26,13 +26,13 @@ impl SeqLock {
     pub fn update(&self, change: impl FnOnce([u64; 2]) -> [u64; 2]) {
         // TODO: what if two writers come here at the same time?
         // TODO: how does a reader find out that it came in the middle?
-        let old = self
-            .words
-            .each_ref()
-            .map(|word| word.load(Ordering::Relaxed));
-        for (word, new) in self.words.iter().zip(change(old)) {
-            word.store(new, Ordering::Relaxed);
-        }
+        let old = [
+            self.words[0].load(Ordering::Relaxed),
+            self.words[1].load(Ordering::Relaxed),
+        ];
+        let [first, second] = change(old);
+        self.words[0].store(first, Ordering::Relaxed);
+        self.words[1].store(second, Ordering::Relaxed);
         self.sequence.fetch_add(2, Ordering::Relaxed);
     }
 
@@ -40,10 +40,10 @@ impl SeqLock {
     pub fn try_read(&self) -> Option<[u64; 2]> {
         let before = self.sequence.load(Ordering::Relaxed);
         // TODO: what does an odd number mean?
-        let words = self
-            .words
-            .each_ref()
-            .map(|word| word.load(Ordering::Relaxed));
+        let words = [
+            self.words[0].load(Ordering::Relaxed),
+            self.words[1].load(Ordering::Relaxed),
+        ];
         // TODO: this load may be done before those of the words.
         let after = self.sequence.load(Ordering::Relaxed);
         (before == after).then_some(words)
