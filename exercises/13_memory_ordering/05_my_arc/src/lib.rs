@@ -79,8 +79,9 @@ impl<T> Clone for MyArc<T> {
     /// One more owner of the same value.
     fn clone(&self) -> Self {
         // TODO: two threads may clone at the same time.
-        let owners = self.shared().owners.load(Ordering::Relaxed);
-        self.shared().owners.store(owners + 1, Ordering::Relaxed);
+        let owners = &self.shared().owners;
+        let seen = owners.load(Ordering::Relaxed);
+        owners.store(seen + 1, Ordering::Relaxed);
         MyArc {
             shared: self.shared,
         }
@@ -90,8 +91,9 @@ impl<T> Clone for MyArc<T> {
 impl<T> Drop for MyArc<T> {
     fn drop(&mut self) {
         // TODO: which thread is the last one? What must have happened before it drops the value?
-        self.shared().owners.fetch_sub(1, Ordering::Relaxed);
-        if self.shared().owners.load(Ordering::Relaxed) == 0 {
+        let owners = &self.shared().owners;
+        owners.fetch_sub(1, Ordering::Relaxed);
+        if owners.load(Ordering::Relaxed) == 0 {
             // SAFETY: `new` leaked this box; this was the last owner.
             drop(unsafe { Box::from_raw(self.shared.as_ptr()) });
         }

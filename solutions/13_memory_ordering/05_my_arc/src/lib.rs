@@ -106,7 +106,8 @@ impl<T> Drop for MyArc<T> {
         // ORDERING: Release. What this thread has done with the value happens before the last owner
         // drops it: it reads the count from here, or from a later decrement, which carries this
         // Release on.
-        if self.shared().owners.fetch_sub(1, Release) != 1 {
+        let owners = &self.shared().owners;
+        if owners.fetch_sub(1, Release) != 1 {
             return;
         }
         // ORDERING: Acquire, for the Release of all the other owners. Only the last one needs it, so it

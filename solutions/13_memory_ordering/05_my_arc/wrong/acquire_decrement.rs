@@ -82,7 +82,8 @@ impl<T> Clone for MyArc<T> {
 impl<T> Drop for MyArc<T> {
     /// An Acquire needs a Release to read from, and there is none.
     fn drop(&mut self) {
-        if self.shared().owners.fetch_sub(1, Acquire) != 1 {
+        let owners = &self.shared().owners;
+        if owners.fetch_sub(1, Acquire) != 1 {
             return;
         }
         // SAFETY: `new` leaked this box; this was the last owner.

@@ -74,8 +74,9 @@ impl<T> Deref for MyArc<T> {
 impl<T> Clone for MyArc<T> {
     /// Two threads read 1 and write 2. There are three owners, and the second drop takes the value from the third.
     fn clone(&self) -> Self {
-        let owners = self.shared().owners.load(Relaxed);
-        self.shared().owners.store(owners + 1, Relaxed);
+        let owners = &self.shared().owners;
+        let seen = owners.load(Relaxed);
+        owners.store(seen + 1, Relaxed);
         MyArc {
             shared: self.shared,
         }
@@ -84,7 +85,8 @@ impl<T> Clone for MyArc<T> {
 
 impl<T> Drop for MyArc<T> {
     fn drop(&mut self) {
-        if self.shared().owners.fetch_sub(1, Release) != 1 {
+        let owners = &self.shared().owners;
+        if owners.fetch_sub(1, Release) != 1 {
             return;
         }
         fence(Acquire);

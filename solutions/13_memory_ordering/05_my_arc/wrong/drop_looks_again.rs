@@ -82,8 +82,9 @@ impl<T> Clone for MyArc<T> {
 impl<T> Drop for MyArc<T> {
     /// Both threads subtract before either of them looks: both find zero.
     fn drop(&mut self) {
-        self.shared().owners.fetch_sub(1, Release);
-        if self.shared().owners.load(Acquire) != 0 {
+        let owners = &self.shared().owners;
+        owners.fetch_sub(1, Release);
+        if owners.load(Acquire) != 0 {
             return;
         }
         // SAFETY: `new` leaked this box; this was the last owner.

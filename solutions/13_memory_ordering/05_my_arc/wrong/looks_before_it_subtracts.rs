@@ -82,8 +82,9 @@ impl<T> Clone for MyArc<T> {
 impl<T> Drop for MyArc<T> {
     /// Both threads find 2, and both leave the value to the other.
     fn drop(&mut self) {
-        if self.shared().owners.load(Acquire) != 1 {
-            self.shared().owners.fetch_sub(1, Release);
+        let owners = &self.shared().owners;
+        if owners.load(Acquire) != 1 {
+            owners.fetch_sub(1, Release);
             return;
         }
         // SAFETY: `new` leaked this box; this was the last owner.

@@ -82,7 +82,8 @@ impl<T> Clone for MyArc<T> {
 impl<T> Drop for MyArc<T> {
     /// The last owner sees the number, and none of what was released with it.
     fn drop(&mut self) {
-        if self.shared().owners.fetch_sub(1, Release) != 1 {
+        let owners = &self.shared().owners;
+        if owners.fetch_sub(1, Release) != 1 {
             return;
         }
         // SAFETY: `new` leaked this box; this was the last owner.

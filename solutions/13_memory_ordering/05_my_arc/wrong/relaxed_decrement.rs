@@ -84,7 +84,8 @@ impl<T> Clone for MyArc<T> {
 impl<T> Drop for MyArc<T> {
     /// The number is right. That a thread has read the value before it said so, nobody learns.
     fn drop(&mut self) {
-        if self.shared().owners.fetch_sub(1, Relaxed) != 1 {
+        let owners = &self.shared().owners;
+        if owners.fetch_sub(1, Relaxed) != 1 {
             return;
         }
         fence(Acquire);

@@ -83,7 +83,8 @@ impl<T> Clone for MyArc<T> {
 impl<T> Drop for MyArc<T> {
     /// A release fence publishes what this thread did. What is needed is what the others did.
     fn drop(&mut self) {
-        if self.shared().owners.fetch_sub(1, Release) != 1 {
+        let owners = &self.shared().owners;
+        if owners.fetch_sub(1, Release) != 1 {
             return;
         }
         fence(Release);

@@ -80,7 +80,8 @@ impl<T> Clone for MyArc<T> {
 
 impl<T> Drop for MyArc<T> {
     fn drop(&mut self) {
-        if self.shared().owners.fetch_sub(1, Release) != 1 {
+        let owners = &self.shared().owners;
+        if owners.fetch_sub(1, Release) != 1 {
             return;
         }
         fence(Acquire);

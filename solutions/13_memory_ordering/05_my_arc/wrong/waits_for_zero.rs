@@ -83,7 +83,8 @@ impl<T> Clone for MyArc<T> {
 impl<T> Drop for MyArc<T> {
     /// `fetch_sub` returns what was there before: for the last owner, a 1.
     fn drop(&mut self) {
-        if self.shared().owners.fetch_sub(1, Release) != 0 {
+        let owners = &self.shared().owners;
+        if owners.fetch_sub(1, Release) != 0 {
             return;
         }
         fence(Acquire);
