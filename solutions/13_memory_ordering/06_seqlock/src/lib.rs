@@ -14,8 +14,8 @@ pub struct SeqLock {
     sequence: AtomicUsize,
     // Atomics, although the sequence number makes sure that no torn copy is ever used. A reader does
     // read them while a writer writes them, and only then finds out that it must throw away what it
-    // has read. With plain memory the reading itself would be a data race: undefined behaviour, whatever
-    // becomes of the copy. Relaxed atomics cost no more than plain memory.
+    // has read. With plain memory the reading itself would be a data race: undefined behaviour,
+    // whatever becomes of the copy. Relaxed is enough: the fences and the number do the ordering.
     words: [AtomicU64; 2],
 }
 
