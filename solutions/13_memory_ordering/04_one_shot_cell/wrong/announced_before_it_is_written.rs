@@ -1,0 +1,67 @@
+//@ title: First the announcement, then the message
+//@ idea: "Release means that the others wait until I am done."
+//@ test: what_was_written_is_what_is_read
+//@ kind: data_race
+//@ says: one was let in too early
+
+use std::cell::UnsafeCell;
+use std::sync::atomic::{
+    AtomicU8,
+    Ordering::{Acquire, Relaxed, Release},
+};
+
+const EMPTY: u8 = 0;
+const WRITING: u8 = 1;
+const READY: u8 = 2;
+const TAKEN: u8 = 3;
+
+/// Carries one message from one thread to another.
+pub struct OneShot<T> {
+    state: AtomicU8,
+    message: UnsafeCell<Option<T>>,
+}
+
+// SAFETY: `message` is used by the thread that has claimed it.
+unsafe impl<T: Send> Sync for OneShot<T> {}
+
+impl<T> OneShot<T> {
+    pub const fn new() -> Self {
+        OneShot {
+            state: AtomicU8::new(EMPTY),
+            message: UnsafeCell::new(None),
+        }
+    }
+
+    /// A Release store hands over what came before it, and nothing that comes after it.
+    pub fn send(&self, message: T) -> Result<(), T> {
+        if self
+            .state
+            .compare_exchange(EMPTY, WRITING, Relaxed, Relaxed)
+            .is_err()
+        {
+            return Err(message);
+        }
+        self.state.store(READY, Release);
+        // SAFETY: claimed.
+        unsafe { *self.message.get() = Some(message) };
+        Ok(())
+    }
+
+    pub fn is_ready(&self) -> bool {
+        self.state.load(Relaxed) == READY
+    }
+
+    pub fn try_receive(&self) -> Option<T> {
+        self.state
+            .compare_exchange(READY, TAKEN, Acquire, Relaxed)
+            .ok()?;
+        // SAFETY: claimed.
+        unsafe { (*self.message.get()).take() }
+    }
+}
+
+impl<T> Default for OneShot<T> {
+    fn default() -> Self {
+        Self::new()
+    }
+}

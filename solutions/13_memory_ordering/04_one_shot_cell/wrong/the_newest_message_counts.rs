@@ -1,0 +1,63 @@
+//@ title: The newest message counts
+//@ idea: "A second message replaces the first one."
+//@ test: a_second_send_gets_its_message_back
+//@ kind: panic
+//@ says: the second `send` must be refused
+
+use std::cell::UnsafeCell;
+use std::sync::atomic::{
+    AtomicU8,
+    Ordering::{Acquire, Relaxed, Release},
+};
+
+const EMPTY: u8 = 0;
+const WRITING: u8 = 1;
+const READY: u8 = 2;
+const TAKEN: u8 = 3;
+
+/// Carries one message from one thread to another.
+pub struct OneShot<T> {
+    state: AtomicU8,
+    message: UnsafeCell<Option<T>>,
+}
+
+// SAFETY: `message` is used by the thread that has claimed it.
+unsafe impl<T: Send> Sync for OneShot<T> {}
+
+impl<T> OneShot<T> {
+    pub const fn new() -> Self {
+        OneShot {
+            state: AtomicU8::new(EMPTY),
+            message: UnsafeCell::new(None),
+        }
+    }
+
+    /// Whoever has sent the first message thinks that it will arrive.
+    pub fn send(&self, message: T) -> Result<(), T> {
+        if self.state.swap(WRITING, Acquire) == WRITING {
+            return Err(message);
+        }
+        // SAFETY: claimed.
+        unsafe { *self.message.get() = Some(message) };
+        self.state.store(READY, Release);
+        Ok(())
+    }
+
+    pub fn is_ready(&self) -> bool {
+        self.state.load(Relaxed) == READY
+    }
+
+    pub fn try_receive(&self) -> Option<T> {
+        self.state
+            .compare_exchange(READY, TAKEN, Acquire, Relaxed)
+            .ok()?;
+        // SAFETY: claimed.
+        unsafe { (*self.message.get()).take() }
+    }
+}
+
+impl<T> Default for OneShot<T> {
+    fn default() -> Self {
+        Self::new()
+    }
+}

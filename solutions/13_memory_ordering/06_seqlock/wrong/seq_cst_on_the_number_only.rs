@@ -1,0 +1,70 @@
+//@ title: `SeqCst` on the number, and no fence
+//@ idea: "`SeqCst` keeps everything in order."
+//@ test: a_reader_sees_no_half_update
+//@ kind: panic
+//@ says: a torn read
+
+use std::hint;
+use std::sync::atomic::{
+    AtomicU64, AtomicUsize,
+    Ordering::{Relaxed, SeqCst},
+};
+
+/// Two words that are changed together.
+/// `SeqCst` accesses are ordered with each other. The words are `Relaxed`, and move past them.
+pub struct SeqLock {
+    sequence: AtomicUsize,
+    words: [AtomicU64; 2],
+}
+
+impl SeqLock {
+    pub fn new(words: [u64; 2]) -> Self {
+        SeqLock {
+            sequence: AtomicUsize::new(0),
+            words: words.map(AtomicU64::new),
+        }
+    }
+
+    pub fn update(&self, change: impl FnOnce([u64; 2]) -> [u64; 2]) {
+        let even = self.begin_update();
+        let old = [self.words[0].load(Relaxed), self.words[1].load(Relaxed)];
+        let [first, second] = change(old);
+        self.words[0].store(first, Relaxed);
+        self.words[1].store(second, Relaxed);
+        self.sequence.store(even + 2, SeqCst);
+    }
+
+    fn begin_update(&self) -> usize {
+        loop {
+            let seen = self.sequence.load(Relaxed);
+            if seen.is_multiple_of(2)
+                && self
+                    .sequence
+                    .compare_exchange(seen, seen + 1, SeqCst, Relaxed)
+                    .is_ok()
+            {
+                return seen;
+            }
+            hint::spin_loop();
+        }
+    }
+
+    pub fn try_read(&self) -> Option<[u64; 2]> {
+        let before = self.sequence.load(SeqCst);
+        if !before.is_multiple_of(2) {
+            return None;
+        }
+        let words = [self.words[0].load(Relaxed), self.words[1].load(Relaxed)];
+        let after = self.sequence.load(SeqCst);
+        (before == after).then_some(words)
+    }
+
+    pub fn read(&self) -> [u64; 2] {
+        loop {
+            if let Some(words) = self.try_read() {
+                return words;
+            }
+            hint::spin_loop();
+        }
+    }
+}
