@@ -211,19 +211,15 @@ impl<'o> Page<'o> {
                 place(&wait.since)
             );
             quote(&mut said, &wait.since);
-            if let Some(holder) = wait.holder {
-                said.push_str(if holder == wait.thread {
-                    "\nheld by itself"
+            // Who waits for the end of a thread waits for nothing that is held.
+            if let (Some(holder), Some(since)) = (wait.holder, &wait.held_since) {
+                let holder = if holder == wait.thread {
+                    "itself".to_owned()
                 } else {
-                    "\nheld by "
-                });
-                if holder != wait.thread {
-                    said.push_str(&name(holder));
-                }
-                if let Some(since) = &wait.held_since {
-                    said.push_str(&format!(" since {}", place(since)));
-                    quote(&mut said, since);
-                }
+                    name(holder)
+                };
+                said.push_str(&format!("\nheld by {holder} since {}", place(since)));
+                quote(&mut said, since);
             }
             ends.push(said);
         }

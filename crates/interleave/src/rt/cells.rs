@@ -48,6 +48,8 @@ pub(crate) struct Race {
     pub(crate) first: Loc,
     pub(crate) first_writes: bool,
     pub(crate) first_thread: u8,
+    /// How many events its thread had executed.
+    pub(crate) first_at: u16,
     pub(crate) second: Loc,
     pub(crate) second_writes: bool,
 }
@@ -101,6 +103,7 @@ impl Cells {
                 first: w.loc,
                 first_writes: true,
                 first_thread: w.t,
+                first_at: w.at,
                 second: loc,
                 second_writes: false,
             });
@@ -145,6 +148,7 @@ impl Cells {
                     first: r.loc,
                     first_writes: false,
                     first_thread: r.t,
+                    first_at: r.at,
                     second: loc,
                     second_writes: true,
                 }));

@@ -1,7 +1,7 @@
 //! A failing execution in words: who waits for what, and why it could happen.
 
 use super::clock::Id;
-use super::graph::{Kind, acquires, releases};
+use super::graph::{Kind, RMW, acquires, releases};
 use super::objects::OpCode;
 use super::record::thread_of_place;
 use super::run::{Pending, Run, Spot};
@@ -50,11 +50,7 @@ pub(crate) fn failure(
         FailureKind::Livelock => "What the loop reads was written last before it, and no thread is left that will write it again: \
              the loop goes on for ever."
             .into(),
-        FailureKind::DataRace => {
-            "Two threads reach the same memory, at least one writes, and nothing makes one access happen before the \
-             other: no lock, no join, no release store that an acquire load has read. In Rust that is undefined behaviour."
-                .into()
-        }
+        FailureKind::DataRace => race_reason(run),
         FailureKind::Misuse => String::new(),
         FailureKind::Panic => panic_reason(run),
     };
@@ -164,13 +160,32 @@ fn holder(run: &Run, loc: u32, _waiter: u8) -> (Option<u8>, Option<Id>) {
     (Some(t), took.map(|e| e.id))
 }
 
-/// "the main thread", "thread 1", "thread writer".
-fn who(run: &Run, t: usize) -> String {
-    if t == 0 {
-        "the main thread".into()
-    } else {
-        format!("thread {}", run.thread_name(t as u8))
+impl Run {
+    /// "the main thread", "thread 1", "thread writer".
+    pub(crate) fn who(&self, t: u8) -> String {
+        if t == 0 {
+            "the main thread".into()
+        } else {
+            format!("thread {}", self.thread_name(t))
+        }
     }
+
+    /// The recorded step that did this event. A read-modify-write is one step of two events.
+    fn step_of(&self, id: Id) -> Option<usize> {
+        let rec = self.recorder.as_ref()?;
+        let step = |id| rec.events.iter().position(|e| *e == Some(id));
+        let reading_half = || {
+            self.events[self.pos(id)].is(RMW).then_some(Id {
+                t: id.t,
+                i: id.i.checked_sub(1)?,
+            })
+        };
+        step(id).or_else(|| step(reading_half()?))
+    }
+}
+
+fn who(run: &Run, t: usize) -> String {
+    run.who(t as u8)
 }
 
 /// At the beginning of a sentence.
@@ -178,6 +193,19 @@ fn who_first(run: &Run, t: usize) -> String {
     let who = who(run, t);
     let (first, rest) = who.split_at(1);
     first.to_uppercase() + rest
+}
+
+fn race_reason(run: &Run) -> String {
+    let missed = run
+        .raced
+        .and_then(|(first, second)| synchronizing_pair(run, first, second));
+    let missed = missed.map_or_else(String::new, |weak| {
+        format!(" A message does pass from one to the other, but {weak}: with Release there and Acquire here, they would be ordered.")
+    });
+    format!(
+        "Two threads reach the same memory, at least one writes, and nothing makes one access happen before the \
+         other: no lock, no join, no release store that an acquire load has read. In Rust that is undefined behaviour.{missed}"
+    )
 }
 
 fn deadlock_reason(run: &Run, waits: &[Wait]) -> String {
@@ -267,16 +295,7 @@ fn stale_reason(run: &Run, n: usize) -> String {
     let Some(write) = newer.min_by_key(|w| w.rank) else {
         return String::new();
     };
-    let wrote = rec.events.iter().position(|e| {
-        *e == Some(write.id)
-            || (write.id.i > 0
-                && *e
-                    == Some(Id {
-                        t: write.id.t,
-                        i: write.id.i - 1,
-                    }))
-    });
-    let Some(wrote) = wrote.map(|n| &rec.steps[n]) else {
+    let Some(wrote) = run.step_of(write.id).map(|n| &rec.steps[n]) else {
         return String::new();
     };
     let head = format!(
@@ -289,10 +308,12 @@ fn stale_reason(run: &Run, n: usize) -> String {
         wrote.wrote.as_deref().unwrap_or("a newer value"),
         wrote.source.line,
     );
-    let why = synchronizing_pair(run, write.id, read.id).unwrap_or_else(|| {
+    let weak = synchronizing_pair(run, write.id, read.id);
+    let weak = weak.map(|weak| format!(": {weak}. With Release there and Acquire here it would."));
+    let why = weak.unwrap_or_else(|| {
         if acquires(read.ord) && (releases(write.ord) || write.ord == Ordering::SeqCst) {
             ". Release and Acquire order nothing between a store and a later load of another location; \
-             only SeqCst on all four does."
+             SeqCst on all four does, or a SeqCst fence between the two in both threads."
                 .into()
         } else {
             ".".into()
@@ -301,7 +322,8 @@ fn stale_reason(run: &Run, n: usize) -> String {
     format!("{head}{why}")
 }
 
-/// A later message from the writer's thread to the reader's that would have ordered the two, had it been Release and Acquire.
+/// A message from the writer's thread, after `write`, to the reader's, before `read`, that would have ordered the two, had it been
+/// Release and Acquire: what it is instead.
 fn synchronizing_pair(run: &Run, write: Id, read: Id) -> Option<String> {
     let rec = run.recorder.as_ref()?;
     for (n, id) in rec.events.iter().enumerate() {
@@ -314,20 +336,7 @@ fn synchronizing_pair(run: &Run, write: Id, read: Id) -> Option<String> {
         if from.id.t != write.t || from.id.i < write.i {
             continue;
         }
-        let line = |id: Id| {
-            rec.events
-                .iter()
-                .position(|e| {
-                    *e == Some(id)
-                        || (id.i > 0
-                            && *e
-                                == Some(Id {
-                                    t: id.t,
-                                    i: id.i - 1,
-                                }))
-                })
-                .map_or(0, |n| rec.steps[n].source.line)
-        };
+        let line = |id: Id| run.step_of(id).map_or(0, |n| rec.steps[n].source.line);
         let mut weak = vec![];
         if !releases(from.ord) {
             weak.push(format!(
@@ -343,10 +352,7 @@ fn synchronizing_pair(run: &Run, write: Id, read: Id) -> Option<String> {
             ));
         }
         if !weak.is_empty() {
-            return Some(format!(
-                ": {}. With Release there and Acquire here it would.",
-                weak.join(" and ")
-            ));
+            return Some(weak.join(" and "));
         }
     }
     None
@@ -370,6 +376,21 @@ fn between(run: &Run, steps: &[Step]) -> Option<String> {
         let other = steps[n + 1..n + 1 + last]
             .iter()
             .find(|s| s.thread != first.thread && s.object == Some(object) && s.wrote.is_some());
+        // A flag that both set is no update that is lost: what was asked is no longer so.
+        let flag = |step: &Step| matches!(step.wrote.as_deref(), Some("true" | "false"));
+        if let Some(other) = other.filter(|other| flag(other)) {
+            return Some(format!(
+                "{} reads {} in line {}, and acts upon it in line {}. In between, {} writes {} in line {}: what was read is \
+                 no longer so.",
+                who_first(run, first.thread),
+                first.read.as_deref().unwrap_or("?"),
+                first.source.line,
+                second.source.line,
+                who(run, other.thread),
+                other.wrote.as_deref().unwrap_or("?"),
+                other.source.line,
+            ));
+        }
         if let Some(other) = other {
             return Some(format!(
                 "{} reads {} in line {} and writes {} in line {}. In between, {} writes {} in line {}, \

@@ -31,6 +31,21 @@ pub(crate) struct Rmw<'a> {
     pub(crate) f: &'a dyn Fn(u64) -> Option<u64>,
 }
 
+impl Rmw<'_> {
+    /// With the orderings, as the source has them: "fetch_add(1, Relaxed)".
+    fn shown(&self) -> String {
+        let name = self.name.to_string();
+        let head = name.strip_suffix(')').unwrap_or(&name);
+        let comma = if head.ends_with('(') { "" } else { ", " };
+        let ord = self.ord;
+        if name.starts_with("compare_exchange") {
+            format!("{head}{comma}{ord:?}, {:?})", self.fail)
+        } else {
+            format!("{head}{comma}{ord:?})")
+        }
+    }
+}
+
 impl Run {
     fn bind(&mut self, a: Atomic<'_>, wanted: Option<u32>) -> u32 {
         let loc = self.place_of(a.slot, a.ty.type_name(), wanted);
@@ -370,7 +385,7 @@ impl Run {
             self.thread().spin.note(at, e.loc, hash, version);
         }
         if self.recorder.is_some() {
-            self.record_atomic(pos, None, op.name, at);
+            self.record_atomic(pos, None, &op.shown(), at);
         }
         Step::Done(Err(old))
     }
@@ -393,7 +408,7 @@ impl Run {
             self.thread().spin.clear();
         }
         if self.recorder.is_some() {
-            self.record_atomic(pos, Some(new), op.name, at);
+            self.record_atomic(pos, Some(new), &op.shown(), at);
         }
         Step::Done(Ok(old))
     }

@@ -165,6 +165,8 @@ pub(crate) struct Run {
     pub(crate) recorder: Option<Recorder>,
     pub(crate) cells: Cells,
     pub(crate) end: Option<End>,
+    /// Two accesses that race: the next events of their threads.
+    pub(crate) raced: Option<(Id, Id)>,
     pub(crate) teardown: bool,
     pub(crate) sc_events: usize,
     pub(crate) max_steps: usize,
@@ -208,6 +210,7 @@ impl Run {
             recorder: None,
             cells: Cells::default(),
             end: None,
+            raced: None,
             teardown: false,
             sc_events: 0,
             max_steps: MAX_STEPS,
@@ -249,6 +252,7 @@ impl Run {
         self.chooser = chooser;
         self.cells.clear();
         self.end = None;
+        self.raced = None;
         self.teardown = false;
         self.idle_rounds = 0;
     }
@@ -451,16 +455,24 @@ impl Run {
     pub(crate) fn race(&mut self, race: &super::cells::Race) {
         let what = |writes| if writes { "a write" } else { "a read" };
         let message = format!(
-            "data race: {} by thread {} at {}:{}, and {} by thread {} at {}:{}, with nothing that orders them",
+            "data race: {} by {} at {}:{}, and {} by {} at {}:{}, with nothing that orders them",
             what(race.first_writes),
-            self.thread_name(race.first_thread),
+            self.who(race.first_thread),
             race.first.file(),
             race.first.line(),
             what(race.second_writes),
-            self.thread_name(self.current),
+            self.who(self.current),
             race.second.file(),
             race.second.line(),
         );
+        let second = self.next_id();
+        self.raced = Some((
+            Id {
+                t: race.first_thread,
+                i: race.first_at,
+            },
+            second,
+        ));
         self.fail(FailureKind::DataRace, message, Some(race.second));
     }
 
