@@ -68,7 +68,7 @@ impl Run {
                     return Step::Wait;
                 };
                 let mut from = self.readable(loc);
-                from.retain(|w| Some(w.0) != stale);
+                self.keep_news(&mut from, loc, stale);
                 if from.is_empty() {
                     return self.spin_wait(at, loc, hash);
                 }
@@ -102,7 +102,8 @@ impl Run {
 
     fn after_read(&mut self, pos: usize, hash: u64, at: Loc, name: &str, ord: Ordering) {
         let e = self.events[pos];
-        self.thread().spin.note(at, e.loc, hash, e.rf);
+        let version = self.origin(e.rf, e.loc);
+        self.thread().spin.note(at, e.loc, hash, version);
         if self.recorder.is_some() {
             self.record_atomic(pos, None, &format_args!("{name}({ord:?})"), at);
         }
@@ -262,7 +263,7 @@ impl Run {
             return Step::Wait;
         };
         let mut from = self.readable(loc);
-        from.retain(|w| Some(w.0) != stale);
+        self.keep_news(&mut from, loc, stale);
         if from.is_empty() {
             return self.spin_wait(at, loc, hash);
         }
@@ -359,7 +360,8 @@ impl Run {
         if e.is(SPURIOUS_FAIL) {
             self.thread().spin.clear();
         } else {
-            self.thread().spin.note(at, e.loc, hash, e.rf);
+            let version = self.origin(e.rf, e.loc);
+            self.thread().spin.note(at, e.loc, hash, version);
         }
         if self.recorder.is_some() {
             self.record_atomic(pos, None, op.name, at);
@@ -379,15 +381,8 @@ impl Run {
         let e = self.events[pos];
         if old == new {
             // It changed nothing, so a loop of it only waits: until somebody else writes.
-            self.thread().spin.note(
-                at,
-                e.loc,
-                hash,
-                Id {
-                    t: e.id.t,
-                    i: e.id.i + 1,
-                },
-            );
+            let version = self.origin(e.rf, e.loc);
+            self.thread().spin.note(at, e.loc, hash, version);
         } else {
             self.thread().spin.clear();
         }
@@ -602,7 +597,7 @@ impl Run {
                     if l.version.t == u8::MAX - 1 {
                         self.changes(l.loc) != l.version
                     } else {
-                        self.top_rank(l.loc) > self.rank_of(l.version)
+                        self.has_news(l.loc, l.version)
                     }
                 });
                 if newer {
@@ -614,6 +609,40 @@ impl Run {
                 None
             }
         }
+    }
+
+    /// The write that put there what this one left as it was. A read-modify-write that writes back what it read (a swap that finds
+    /// the lock taken) changes nothing: for a loop that waits it is no news. Otherwise two waiting loops of them would be news to
+    /// each other for ever.
+    fn origin(&self, mut id: Id, loc: u32) -> Id {
+        while !id.is_init() && self.events[self.pos(id)].is(RMW) {
+            let read = Id {
+                t: id.t,
+                i: id.i - 1,
+            };
+            let rf = self.events[self.pos(read)].rf;
+            if self.value_of(rf, loc) != self.value_of(id, loc) {
+                break;
+            }
+            id = rf;
+        }
+        id
+    }
+
+    /// Leaves what a waiting loop's only read has not seen yet.
+    fn keep_news(&self, from: &mut Vec<(Id, u32)>, loc: u32, stale: Option<Id>) {
+        if let Some(stale) = stale {
+            from.retain(|&(id, _)| self.origin(id, loc) != stale);
+        }
+    }
+
+    /// Whether a write after this version changed anything.
+    fn has_news(&self, loc: u32, version: Id) -> bool {
+        let rank = self.rank_of(version);
+        self.places[loc as usize].writes.iter().any(|&p| {
+            let e = &self.events[p as usize];
+            e.rank > rank && self.origin(e.id, loc) != version
+        })
     }
 
     /// The loop's only read can read nothing new yet.

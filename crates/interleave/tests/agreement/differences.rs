@@ -97,11 +97,11 @@ they_say!(
 );
 
 // Each place may keep the *first* store of the thread that wrote it second: the modification orders need not agree with any order in
-// which the stores were run. loom and shuttle run them in modification order.
+// which the stores were run. To shuttle a later store is the newer one.
 they_say!(
     two_threads_write_two_places,
     interleave: returns(&[[1, 1], [1, 2], [2, 1], [2, 2]]),
-    loom: returns(&[[1, 2], [2, 1], [2, 2]]),
+    loom: returns(&[[1, 1], [1, 2], [2, 1], [2, 2]]),
     shuttle: returns(&[[1, 2], [2, 1], [2, 2]]),
     {
         let places = Arc::new([AtomicU32::new(0), AtomicU32::new(0)]);
