@@ -92,6 +92,11 @@ catalogue! {
         ch09_rwlock::upgrade / read_then_write,
         ch09_rwlock::torn / half_a_move,
         ch09_rwlock::downgrade / let_go,
+        ch10_condvar::bell / unheard_bell,
+        ch10_condvar::hatch / trusts_the_bell,
+        ch10_condvar::beside_the_lock / flag_beside_the_lock,
+        ch10_condvar::whom / one_is_told,
+        ch10_condvar::pool / one_at_a_time,
         ch18_checker::message / relaxed_flag_promises_the_message,
     }
     values {
@@ -110,6 +115,9 @@ catalogue! {
         ch08_mutex::granularity / work_in_one_line,
         ch09_rwlock::overlap / readers_inside,
         ch09_rwlock::upgrade / written_with_gap,
+        ch10_condvar::hatch / woken_in_vain,
+        ch10_condvar::time_out / over_and_ready,
+        ch10_condvar::time_out / over_or_ready,
         ch18_checker::message / relaxed as message_relaxed,
         ch18_checker::message / released as message_released,
     }

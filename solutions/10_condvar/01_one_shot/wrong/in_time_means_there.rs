@@ -71,7 +71,7 @@ impl<T> Receiver<T> {
 
     /// A wake-up for no reason comes before the time is over, too.
     pub fn recv_timeout(&mut self, patience: Duration) -> Result<Option<T>, TimedOut> {
-        let state = self.shared.state.lock().unwrap();
+        let mut state = self.shared.state.lock().unwrap();
         if !awaited(&state) {
             return Ok(take(&mut state));
         }

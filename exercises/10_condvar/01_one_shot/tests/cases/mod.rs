@@ -7,9 +7,15 @@ use std::time::Duration;
 
 use interleave::{Explorer, FailureKind};
 
+/// Far more than a program that waits asleep can need. One that looks again and again has no end of
+/// executions, and is to be told so soon.
+fn bounded() -> Explorer {
+    Explorer::new().max_steps(200).max_executions(10_000)
+}
+
 /// Explores, and says what it probably means when nobody can go on.
 fn explorer() -> Explorer {
-    Explorer::new().on(
+    bounded().on(
         FailureKind::Deadlock,
         "The receiver waits, and nothing will wake it. A notification wakes those who are waiting \
          already, and leaves no trace: does the receiver look before it waits? Is everything that \
@@ -157,7 +163,7 @@ fn a_sender_that_goes_away_is_noticed_with_a_time_out_too() {
 fn a_receiver_that_waits_is_asleep() {
     // Nothing is ever sent. A thread that sleeps can then never go on, which is a deadlock. One
     // that keeps looking does go on, in circles.
-    let report = interleave::explore(|| {
+    let report = bounded().explore(|| {
         let (sender, mut receiver) = one_shot::<u32>();
         receiver.recv();
         drop(sender);

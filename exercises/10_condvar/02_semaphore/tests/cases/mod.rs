@@ -8,9 +8,15 @@ use std::thread::{self, JoinHandle};
 
 use interleave::{Explorer, FailureKind};
 
+/// Far more than a program that waits asleep can need. One that looks again and again has no end of
+/// executions, and is to be told so soon.
+fn bounded() -> Explorer {
+    Explorer::new().max_steps(200).max_executions(10_000)
+}
+
 /// Explores, and says what it probably means when nobody can go on.
 fn explorer() -> Explorer {
-    Explorer::new().on(
+    bounded().on(
         FailureKind::Deadlock,
         "A thread waits for a permit, and nobody wakes it. A notification wakes those who are \
          waiting already: one of them, or all. Is every permit announced to enough of them? Is \
@@ -85,7 +91,7 @@ fn no_more_at_work_than_there_are_permits() {
 
 #[test]
 fn as_many_at_work_as_there_are_permits() {
-    Explorer::new()
+    bounded()
         .on(
             FailureKind::Deadlock,
             "In this test there are two permits, and the work of one thread goes on only when \
@@ -159,9 +165,8 @@ fn no_permit_is_lost_when_the_work_panics() {
             thread.join().is_err(),
             "the work panicked, and `run` returned as if nothing had happened"
         );
-        let again = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
-            semaphore.try_acquire()
-        }));
+        let again =
+            std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| semaphore.try_acquire()));
         assert!(
             again.is_ok(),
             "the work panicked, and after that the semaphore cannot be used: was a lock held \
@@ -179,7 +184,7 @@ fn no_permit_is_lost_when_the_work_panics() {
 fn who_waits_is_asleep() {
     // Nobody releases a permit. A thread that sleeps can then never go on, which is a deadlock.
     // One that keeps looking does go on, in circles.
-    let report = interleave::explore(|| Semaphore::new(0).acquire());
+    let report = bounded().explore(|| Semaphore::new(0).acquire());
     let kind = report.failure().map(|failure| failure.kind());
     assert_eq!(
         kind,

@@ -8,9 +8,15 @@ use std::thread::{self, JoinHandle};
 
 use interleave::{Explorer, FailureKind};
 
+/// Far more than a program that waits asleep can need. One that looks again and again has no end of
+/// executions, and is to be told so soon.
+fn bounded() -> Explorer {
+    Explorer::new().max_steps(200).max_executions(10_000)
+}
+
 /// Explores, and says what it probably means when nobody can go on.
 fn explorer() -> Explorer {
-    Explorer::new().on(
+    bounded().on(
         FailureKind::Deadlock,
         "A thread waits at the queue, and nobody wakes it. Is every change announced: a new item, \
          new room, the end? When threads wait for different things at the same condition \
@@ -76,7 +82,11 @@ fn push_waits_for_room() {
              `push` did not wait for room, or did not look again when it was woken"
         );
         let popped = [queue.pop(), queue.pop()];
-        assert_eq!(popped, [Some(1), Some(2)], "1 and 2 were pushed, in this order");
+        assert_eq!(
+            popped,
+            [Some(1), Some(2)],
+            "1 and 2 were pushed, in this order"
+        );
         joined(producer);
     });
 }
@@ -211,13 +221,13 @@ fn who_waits_is_asleep() {
     };
     sleeps(
         "`pop` on an empty queue",
-        interleave::explore(|| {
+        bounded().explore(|| {
             BoundedQueue::<u32>::new(1).pop();
         }),
     );
     sleeps(
         "`push` on a full queue",
-        interleave::explore(|| {
+        bounded().explore(|| {
             let queue = BoundedQueue::new(1);
             let _ = queue.push(1);
             let _ = queue.push(2);

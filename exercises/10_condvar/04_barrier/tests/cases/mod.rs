@@ -8,9 +8,15 @@ use std::thread::{self, JoinHandle};
 
 use interleave::{Explorer, FailureKind};
 
+/// Far more than a program that waits asleep can need. One that looks again and again has no end of
+/// executions, and is to be told so soon.
+fn bounded() -> Explorer {
+    Explorer::new().max_steps(200).max_executions(10_000)
+}
+
 /// Explores, and says what it probably means when nobody can go on.
 fn explorer() -> Explorer {
-    Explorer::new().on(
+    bounded().on(
         FailureKind::Deadlock,
         "A thread waits at the barrier although its round has ended, or should have. Can it see, \
          when it wakes up late, that *its* round is over, even if the next one has begun? Are \
@@ -74,7 +80,10 @@ fn a_member_alone_waits_for_nobody() {
     explorer().check(|| {
         let barrier = Barrier::new(1);
         assert!(barrier.wait(), "who is alone leads");
-        assert!(barrier.wait(), "who is alone leads in the second round, too");
+        assert!(
+            barrier.wait(),
+            "who is alone leads in the second round, too"
+        );
     });
 }
 
@@ -120,7 +129,10 @@ fn nobody_waits_for_a_member_that_has_left() {
              and must lead"
         );
         joined(thread);
-        assert!(barrier.wait(), "who is alone leads in the second round, too");
+        assert!(
+            barrier.wait(),
+            "who is alone leads in the second round, too"
+        );
     });
 }
 
@@ -151,7 +163,7 @@ fn a_round_that_ends_by_leaving_has_one_leader() {
 fn who_waits_is_asleep() {
     // The other member never comes. A thread that sleeps can then never go on, which is a
     // deadlock. One that keeps looking does go on, in circles.
-    let report = interleave::explore(|| {
+    let report = bounded().explore(|| {
         Barrier::new(2).wait();
     });
     let kind = report.failure().map(|failure| failure.kind());

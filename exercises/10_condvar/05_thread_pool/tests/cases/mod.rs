@@ -9,9 +9,15 @@ use std::thread;
 
 use interleave::{Explorer, FailureKind};
 
+/// Far more than a program that waits asleep can need. One that looks again and again has no end of
+/// executions, and is to be told so soon.
+fn bounded() -> Explorer {
+    Explorer::new().max_steps(200).max_executions(10_000)
+}
+
 /// Explores, and says what it probably means when nobody can go on.
 fn explorer() -> Explorer {
-    Explorer::new().on(
+    bounded().on(
         FailureKind::Deadlock,
         "A worker waits for a job, or the pool waits for a worker, and nothing ends it. Is the end \
          announced to *all* workers? Is it set under the lock with which they wait? Is a lock held \
@@ -68,7 +74,7 @@ fn a_pool_without_jobs_ends() {
 
 #[test]
 fn jobs_run_at_the_same_time() {
-    Explorer::new()
+    bounded()
         .on(
             FailureKind::Deadlock,
             "In this test there are two workers and two jobs that never end, so both must be running \
@@ -98,7 +104,7 @@ fn jobs_run_at_the_same_time() {
 
 #[test]
 fn submit_does_not_wait_for_the_job() {
-    Explorer::new()
+    bounded()
         .on(
             FailureKind::Deadlock,
             "In this test the job ends only when `submit` has returned, and it never did. Does \
@@ -195,7 +201,7 @@ fn the_workers_have_ended_when_the_pool_is_gone() {
 fn a_worker_that_waits_is_asleep() {
     // A job never comes, and the pool is kept. A thread that sleeps can then never go on, which
     // is a deadlock. One that keeps looking does go on, in circles.
-    let report = interleave::explore(|| {
+    let report = bounded().explore(|| {
         let _pool = ThreadPool::new(1);
         Barrier::new(2).wait();
     });
