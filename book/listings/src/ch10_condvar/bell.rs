@@ -22,7 +22,9 @@ pub fn unheard_bell() {
 
 // ANCHOR: polling
 /// Looks again and again.
-pub fn looking_all_the_time(hatch: &Mutex<Option<&'static str>>) -> &'static str {
+pub fn looking_all_the_time(
+    hatch: &Mutex<Option<&'static str>>,
+) -> &'static str {
     loop {
         if let Some(meal) = hatch.lock().unwrap().take() {
             return meal;
@@ -33,7 +35,10 @@ pub fn looking_all_the_time(hatch: &Mutex<Option<&'static str>>) -> &'static str
 
 // ANCHOR: while
 /// Looks, and waits for the bell as long as there is nothing.
-fn wait_for_meal(hatch: &Mutex<Option<&'static str>>, bell: &Condvar) -> &'static str {
+fn wait_for_meal(
+    hatch: &Mutex<Option<&'static str>>,
+    bell: &Condvar,
+) -> &'static str {
     let mut hatch = hatch.lock().unwrap();
     while hatch.is_none() {
         hatch = bell.wait(hatch).unwrap();

@@ -17,7 +17,10 @@ struct Queue<'a> {
 
 // ANCHOR: worker
 /// Waits for a job and takes it. `None` when there is none, and none will come.
-fn next_job<'a>(queue: &Mutex<Queue<'a>>, changed: &Condvar) -> Option<Job<'a>> {
+fn next_job<'a>(
+    queue: &Mutex<Queue<'a>>,
+    changed: &Condvar,
+) -> Option<Job<'a>> {
     let queue = queue.lock().unwrap();
     let mut queue = changed
         .wait_while(queue, |queue| queue.jobs.is_empty() && !queue.closed)
