@@ -70,7 +70,7 @@ impl ThreadPool {
         // The lock is free while this thread waits in `join`: the workers need it.
         self.workers
             .drain(..)
-            .map(|worker| worker.join().expect("a worker catches the panics of its jobs"))
+            .map(|worker| worker.join().expect("a worker catches its jobs' panics"))
             .sum()
     }
 }
