@@ -4,36 +4,41 @@ use std::sync::{Condvar, Mutex};
 use std::thread;
 
 // ANCHOR: if
-/// Looks once, and trusts the bell.
-fn take_one(meals: &Mutex<u32>, bell: &Condvar) {
+/// Looks once, and trusts the bell. Says whether there was a meal.
+fn take_one(meals: &Mutex<u32>, bell: &Condvar) -> bool {
     let mut meals = meals.lock().unwrap();
     if *meals == 0 {
         meals = bell.wait(meals).unwrap();
     }
-    assert!(*meals > 0, "woken, and there is no meal");
-    *meals -= 1;
+    let is_there = *meals > 0;
+    if is_there {
+        *meals -= 1;
+    }
+    is_there
 }
 // ANCHOR_END: if
 
 // ANCHOR: while
 /// Looks each time that it wakes up.
-fn take_one_in_a_loop(meals: &Mutex<u32>, bell: &Condvar) {
+fn take_one_in_a_loop(meals: &Mutex<u32>, bell: &Condvar) -> bool {
     let meals = meals.lock().unwrap();
     let mut meals = bell.wait_while(meals, |meals| *meals == 0).unwrap();
     *meals -= 1;
+    true
 }
 // ANCHOR_END: while
 
 // ANCHOR: kitchen
 /// One waiter, one meal, one ring.
-fn one_waiter(take: fn(&Mutex<u32>, &Condvar)) {
+fn one_waiter(take: fn(&Mutex<u32>, &Condvar) -> bool) {
     let (meals, bell) = (Mutex::new(0), Condvar::new());
     thread::scope(|scope| {
         scope.spawn(|| {
             *meals.lock().unwrap() += 1;
             bell.notify_one();
         });
-        take(&meals, &bell);
+        let taken = take(&meals, &bell);
+        assert!(taken, "woken, and there is no meal");
     });
 }
 // ANCHOR_END: kitchen
