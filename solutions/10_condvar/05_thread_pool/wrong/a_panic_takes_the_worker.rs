@@ -1,7 +1,7 @@
 //@ title: A panic takes the worker along
 //@ idea: "The job that panics is gone, and the pool goes on."
 //@ test: a_job_that_panics_harms_nobody
-//@ kind: panic
+//@ kind: deadlock
 //@ says: took the worker along
 
 use std::collections::VecDeque;
