@@ -99,6 +99,12 @@ catalogue! {
         ch12_atomics::handed_over / ready_without_price,
         ch12_atomics::bit_lock / looked_then_set,
         ch12_atomics::bit_lock / taken_relaxed,
+        ch10_condvar::bell / unheard_bell,
+        ch10_condvar::hatch / trusts_the_bell,
+        ch10_condvar::hatch / the_meal_is_gone,
+        ch10_condvar::beside_the_lock / flag_beside_the_lock,
+        ch10_condvar::whom / one_is_told,
+        ch10_condvar::pool / one_at_a_time,
         ch18_checker::message / relaxed_flag_promises_the_message,
     }
     values {
@@ -125,6 +131,8 @@ catalogue! {
         ch12_atomics::exchange / product_looped,
         ch12_atomics::exchange / weak_and_alone,
         ch12_atomics::progress / looked_twice,
+        ch10_condvar::time_out / over_and_ready,
+        ch10_condvar::time_out / over_or_ready,
         ch18_checker::message / relaxed as message_relaxed,
         ch18_checker::message / released as message_released,
     }

@@ -17,6 +17,7 @@ pub mod ch07_session_types;
 pub mod ch08_mutex;
 pub mod ch09_rwlock;
 pub mod ch12_atomics;
+pub mod ch10_condvar;
 pub mod ch18_checker;
 
 #[cfg(test)]

@@ -1,0 +1,97 @@
+//@ title: The pool joins its workers with the lock held
+//@ idea: "I hold the lock until the shutdown is over, so that nothing can come in between."
+//@ test: a_pool_without_jobs_ends
+//@ test: all_jobs_are_done_when_the_pool_is_dropped
+//@ kind: deadlock
+//@ says: held while another thread is joined
+
+use std::collections::VecDeque;
+use std::panic::{self, AssertUnwindSafe};
+use std::sync::{Arc, Condvar, Mutex};
+use std::thread::{self, JoinHandle};
+
+type Job = Box<dyn FnOnce() + Send>;
+
+pub struct ThreadPool {
+    shared: Arc<Shared>,
+    workers: Vec<JoinHandle<usize>>,
+}
+
+struct Shared {
+    queue: Mutex<Queue>,
+    changed: Condvar,
+}
+
+struct Queue {
+    jobs: VecDeque<Job>,
+    closed: bool,
+}
+
+impl ThreadPool {
+    pub fn new(workers: usize) -> Self {
+        let shared = Arc::new(Shared {
+            queue: Mutex::new(Queue {
+                jobs: VecDeque::new(),
+                closed: false,
+            }),
+            changed: Condvar::new(),
+        });
+        let workers = (0..workers)
+            .map(|_| {
+                let shared = Arc::clone(&shared);
+                thread::spawn(move || work(&shared))
+            })
+            .collect();
+        ThreadPool { shared, workers }
+    }
+
+    pub fn submit(&self, job: impl FnOnce() + Send + 'static) {
+        self.shared
+            .queue
+            .lock()
+            .unwrap()
+            .jobs
+            .push_back(Box::new(job));
+        self.shared.changed.notify_one();
+    }
+
+    pub fn shutdown(mut self) -> usize {
+        self.finish()
+    }
+
+    /// The workers need the lock to find out that it is over.
+    fn finish(&mut self) -> usize {
+        let mut queue = self.shared.queue.lock().unwrap();
+        queue.closed = true;
+        self.shared.changed.notify_all();
+        self.workers
+            .drain(..)
+            .map(|worker| worker.join().expect("a worker catches its jobs' panics"))
+            .sum()
+    }
+}
+
+impl Drop for ThreadPool {
+    fn drop(&mut self) {
+        self.finish();
+    }
+}
+
+fn work(shared: &Shared) -> usize {
+    let mut panicked = 0;
+    while let Some(job) = next_job(shared) {
+        if panic::catch_unwind(AssertUnwindSafe(job)).is_err() {
+            panicked += 1;
+        }
+    }
+    panicked
+}
+
+fn next_job(shared: &Shared) -> Option<Job> {
+    let queue = shared.queue.lock().unwrap();
+    let mut queue = shared
+        .changed
+        .wait_while(queue, |queue| queue.jobs.is_empty() && !queue.closed)
+        .unwrap();
+    queue.jobs.pop_front()
+}
