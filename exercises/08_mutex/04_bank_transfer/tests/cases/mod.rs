@@ -1,0 +1,207 @@
+//! What `Bank` must do, in every execution.
+
+use crate::subject::{Bank, NotCovered};
+use std as interleave;
+use std::panic::{self, AssertUnwindSafe};
+use std::sync::Arc;
+use std::thread;
+
+use interleave::{Explorer, FailureKind};
+
+/// Explores, and says what it probably means when nobody can go on.
+fn explorer() -> Explorer {
+    Explorer::new().on(
+        FailureKind::Deadlock,
+        "Nothing in this test waits but `join` and your locks. Are two locks taken in the order \
+         of the transfer? Then two transfers in opposite directions close a ring; let everybody \
+         take them in one order. Or does one thread take the same lock twice?",
+    )
+}
+
+/// What a transfer returned.
+type Told = Result<(), NotCovered>;
+
+/// Transfers that are made on a thread of their own.
+struct Transfers(thread::JoinHandle<Vec<Told>>);
+
+/// Makes the transfers (from, to, amount) on a thread of its own.
+fn transfers(bank: &Arc<Bank>, orders: &'static [(usize, usize, u64)]) -> Transfers {
+    let bank = Arc::clone(bank);
+    Transfers(thread::spawn(move || {
+        orders
+            .iter()
+            .map(|(from, to, amount)| bank.transfer(*from, *to, *amount))
+            .collect()
+    }))
+}
+
+impl Transfers {
+    /// Waits for them; returns what each of them returned.
+    fn told(self) -> Vec<Told> {
+        self.0.join().unwrap_or_else(|_| it_panicked())
+    }
+}
+
+/// Makes a transfer on this thread.
+fn transfer(bank: &Bank, from: usize, to: usize, amount: u64) -> Told {
+    panic::catch_unwind(AssertUnwindSafe(|| bank.transfer(from, to, amount)))
+        .unwrap_or_else(|_| it_panicked())
+}
+
+/// Says what it probably means.
+fn it_panicked() -> ! {
+    panic!(
+        "`transfer` panicked: was the amount still covered when it was taken? (What was covered \
+         when `transfer` looked may have been spent since.)"
+    )
+}
+
+/// All balances, when nobody transfers any more.
+fn balances<const N: usize>(bank: &Bank) -> [u64; N] {
+    std::array::from_fn(|account| bank.balance(account))
+}
+
+#[test]
+fn one_transfer_after_the_other() {
+    explorer().check(|| {
+        let bank = Bank::new(&[100, 50, 0]);
+        assert_eq!(bank.transfer(0, 1, 30), Ok(()), "30 of 100 are covered");
+        assert_eq!(balances(&bank), [70, 80, 0], "30 went from 0 to 1");
+        assert_eq!(bank.transfer(1, 2, 80), Ok(()), "80 of 80 are covered");
+        assert_eq!(balances(&bank), [70, 0, 80], "80 went from 1 to 2");
+        assert_eq!(bank.transfer(2, 0, 1), Ok(()), "1 of 80 is covered");
+        assert_eq!(balances(&bank), [71, 0, 79], "1 went from 2 to 0");
+        assert_eq!(bank.total(), 150, "the total");
+    });
+}
+
+#[test]
+fn what_is_not_covered_changes_nothing() {
+    explorer().check(|| {
+        let bank = Bank::new(&[10, 50]);
+        assert_eq!(bank.transfer(0, 1, 11), Err(NotCovered), "11 of 10");
+        assert_eq!(balances(&bank), [10, 50], "a refused transfer");
+        assert_eq!(bank.transfer(1, 0, 51), Err(NotCovered), "51 of 50");
+        assert_eq!(balances(&bank), [10, 50], "a refused transfer");
+    });
+}
+
+#[test]
+fn to_oneself_is_allowed_and_changes_nothing() {
+    explorer().check(|| {
+        let bank = Bank::new(&[10, 50]);
+        assert_eq!(bank.transfer(0, 0, 4), Ok(()), "4 of 10 are covered");
+        assert_eq!(
+            balances(&bank),
+            [10, 50],
+            "a transfer from account 0 to itself made or lost money: were both balances read \
+             before one of them was written?"
+        );
+        assert_eq!(bank.transfer(0, 0, 11), Err(NotCovered), "11 of 10");
+        assert_eq!(balances(&bank), [10, 50], "a refused transfer");
+    });
+}
+
+#[test]
+fn transfers_in_both_directions() {
+    explorer().check(|| {
+        let bank = Arc::new(Bank::new(&[10, 10]));
+        let other = transfers(&bank, &[(0, 1, 3)]);
+        let mine = transfer(&bank, 1, 0, 5);
+        assert_eq!(
+            (mine, other.told()),
+            (Ok(()), vec![Ok(())]),
+            "both transfers are covered, whichever is first"
+        );
+        assert_eq!(
+            balances(&bank),
+            [12, 8],
+            "3 went from 0 to 1, and 5 from 1 to 0: money was made or lost"
+        );
+    });
+}
+
+#[test]
+fn transfers_in_a_ring() {
+    explorer().check(|| {
+        let bank = Arc::new(Bank::new(&[10, 10, 10]));
+        let others = [
+            transfers(&bank, &[(0, 1, 1)]),
+            transfers(&bank, &[(1, 2, 2)]),
+        ];
+        assert_eq!(transfer(&bank, 2, 0, 3), Ok(()), "3 of 10 are covered");
+        for other in others {
+            assert_eq!(other.told(), [Ok(())], "it is covered");
+        }
+        assert_eq!(balances(&bank), [12, 9, 9], "what is in the accounts");
+    });
+}
+
+#[test]
+fn nothing_is_spent_twice() {
+    explorer().check(|| {
+        let bank = Arc::new(Bank::new(&[10, 0, 0]));
+        let other = transfers(&bank, &[(0, 1, 6)]);
+        let mine = transfer(&bank, 0, 2, 6);
+        let other = other.told().remove(0);
+        assert!(
+            mine.is_ok() != other.is_ok(),
+            "account 0 has 10, and of two transfers of 6 {} were made: what was covered when \
+             `transfer` looked was no longer covered when it paid",
+            if mine.is_ok() { "both" } else { "none" }
+        );
+        let expected = if mine.is_ok() { [4, 0, 6] } else { [4, 6, 0] };
+        assert_eq!(balances(&bank), expected, "what is in the accounts");
+    });
+}
+
+#[test]
+fn nothing_is_lost_on_the_way_into_one_account() {
+    explorer().check(|| {
+        let bank = Arc::new(Bank::new(&[10, 10, 0]));
+        let other = transfers(&bank, &[(0, 2, 4)]);
+        let mine = transfer(&bank, 1, 2, 5);
+        assert_eq!(
+            (mine, other.told()),
+            (Ok(()), vec![Ok(())]),
+            "both transfers are covered, and none is refused because somebody else is at it"
+        );
+        assert_eq!(
+            balances(&bank),
+            [6, 5, 9],
+            "4 went from 0 to 2, and 5 from 1 to 2: money was made or lost"
+        );
+    });
+}
+
+#[test]
+fn the_total_is_always_the_same() {
+    explorer().check(|| {
+        let bank = Arc::new(Bank::new(&[10, 10]));
+        let other = transfers(&bank, &[(0, 1, 3), (1, 0, 5)]);
+        let total = bank.total();
+        other.told();
+        assert_eq!(
+            total, 20,
+            "the total of 20 was not 20 while money was moved: it was added up from different \
+             moments, or it saw money on its way"
+        );
+    });
+}
+
+#[test]
+fn the_total_of_three_accounts_is_always_the_same() {
+    explorer().check(|| {
+        let bank = Arc::new(Bank::new(&[10, 10, 10]));
+        let other = transfers(&bank, &[(2, 0, 3)]);
+        let another = transfers(&bank, &[(0, 2, 4)]);
+        let total = bank.total();
+        other.told();
+        another.told();
+        assert_eq!(
+            total, 30,
+            "the total of 30 was not 30 while money was moved: it was added up from different \
+             moments, or it saw money on its way"
+        );
+    });
+}
