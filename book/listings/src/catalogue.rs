@@ -87,11 +87,13 @@ catalogue! {
         ch08_mutex::guard_scope / guard_lives_too_long,
         ch08_mutex::broken_invariant / two_locks_for_one_truth,
         ch08_mutex::check_then_act / sold_twice,
+        ch08_mutex::callbacks / comes_again,
         ch08_mutex::self_deadlock / one_coin,
         ch08_mutex::lock_order / crossed_gifts,
         ch09_rwlock::upgrade / read_then_write,
         ch09_rwlock::torn / half_a_move,
         ch09_rwlock::downgrade / let_go,
+        ch09_rwlock::config / asked_twice,
         ch18_checker::message / relaxed_flag_promises_the_message,
     }
     values {
@@ -110,6 +112,7 @@ catalogue! {
         ch08_mutex::granularity / work_in_one_line,
         ch09_rwlock::overlap / readers_inside,
         ch09_rwlock::upgrade / written_with_gap,
+        ch09_rwlock::two_kinds / in_the_diary,
         ch18_checker::message / relaxed as message_relaxed,
         ch18_checker::message / released as message_released,
     }

@@ -26,10 +26,10 @@ impl Bank {
         *self.accounts[account].lock().unwrap()
     }
 
-    /// The sum of all balances, at one moment.
-    pub fn total(&self) -> u64 {
+    /// What is in all the accounts, at one moment.
+    pub fn balances(&self) -> Vec<u64> {
         // TODO: is this one moment?
-        self.accounts.iter().map(|a| *a.lock().unwrap()).sum()
+        self.accounts.iter().map(|a| *a.lock().unwrap()).collect()
     }
 
     /// Moves the amount from one account to another, if it is covered.

@@ -28,13 +28,13 @@ impl Bank {
         *self.accounts[account].lock().unwrap()
     }
 
-    /// The sum of all balances, at one moment.
-    pub fn total(&self) -> u64 {
-        // All guards are kept until the sum is made. So there is a moment at which all accounts are
-        // locked, and no transfer is under way: the sum is the sum of that moment. The accounts are
-        // locked from the lowest to the highest, as the rule says.
+    /// What is in all the accounts, at one moment.
+    pub fn balances(&self) -> Vec<u64> {
+        // All guards are kept until all is read. So there is a moment at which all accounts are
+        // locked, and no transfer is under way: what is read is what was there at that moment. The
+        // accounts are locked from the lowest to the highest, as the rule says.
         let all: Vec<_> = self.accounts.iter().map(|a| a.lock().unwrap()).collect();
-        all.iter().map(|balance| **balance).sum()
+        all.iter().map(|balance| **balance).collect()
     }
 
     /// Moves the amount from one account to another, if it is covered.

@@ -1,6 +1,6 @@
 //@ title: Take, let go, give
 //@ idea: "With only one lock at a time there can be no deadlock."
-//@ test: the_total_is_always_the_same
+//@ test: the_sum_is_always_the_same
 //@ kind: panic
 //@ says: saw money on its way
 
@@ -25,9 +25,9 @@ impl Bank {
         *self.accounts[account].lock().unwrap()
     }
 
-    pub fn total(&self) -> u64 {
+    pub fn balances(&self) -> Vec<u64> {
         let all: Vec<_> = self.accounts.iter().map(|a| a.lock().unwrap()).collect();
-        all.iter().map(|balance| **balance).sum()
+        all.iter().map(|balance| **balance).collect()
     }
 
     pub fn transfer(&self, from: usize, to: usize, amount: u64) -> Result<(), NotCovered> {

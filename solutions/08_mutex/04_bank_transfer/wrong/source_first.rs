@@ -26,9 +26,9 @@ impl Bank {
         *self.accounts[account].lock().unwrap()
     }
 
-    pub fn total(&self) -> u64 {
+    pub fn balances(&self) -> Vec<u64> {
         let all: Vec<_> = self.accounts.iter().map(|a| a.lock().unwrap()).collect();
-        all.iter().map(|balance| **balance).sum()
+        all.iter().map(|balance| **balance).collect()
     }
 
     pub fn transfer(&self, from: usize, to: usize, amount: u64) -> Result<(), NotCovered> {

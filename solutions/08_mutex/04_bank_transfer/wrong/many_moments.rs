@@ -1,8 +1,8 @@
-//@ title: Added up account by account
-//@ idea: "Each balance is read under its lock, so the sum is right."
-//@ test: the_total_is_always_the_same
+//@ title: Read account by account
+//@ idea: "Each balance is read under its lock, so all of them are right."
+//@ test: the_sum_is_always_the_same
 //@ kind: panic
-//@ says: added up from different
+//@ says: put together from different
 
 use std::sync::Mutex;
 
@@ -25,8 +25,8 @@ impl Bank {
         *self.accounts[account].lock().unwrap()
     }
 
-    pub fn total(&self) -> u64 {
-        self.accounts.iter().map(|a| *a.lock().unwrap()).sum()
+    pub fn balances(&self) -> Vec<u64> {
+        self.accounts.iter().map(|a| *a.lock().unwrap()).collect()
     }
 
     pub fn transfer(&self, from: usize, to: usize, amount: u64) -> Result<(), NotCovered> {

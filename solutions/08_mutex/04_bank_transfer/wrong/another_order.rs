@@ -1,7 +1,7 @@
-//@ title: The total takes the locks its own way
-//@ idea: "`transfer` keeps to an order, and `total` keeps to one, too."
-//@ test: the_total_of_three_accounts_is_always_the_same
-//@ test: the_total_is_always_the_same
+//@ title: Two orders
+//@ idea: "`transfer` keeps to an order, and `balances` keeps to one, too."
+//@ test: the_sum_of_three_accounts_is_always_the_same
+//@ test: the_sum_is_always_the_same
 //@ kind: deadlock
 //@ says: take them in one order
 
@@ -26,14 +26,14 @@ impl Bank {
         *self.accounts[account].lock().unwrap()
     }
 
-    pub fn total(&self) -> u64 {
+    pub fn balances(&self) -> Vec<u64> {
         let all: Vec<_> = self
             .accounts
             .iter()
             .rev()
             .map(|a| a.lock().unwrap())
             .collect();
-        all.iter().map(|balance| **balance).sum()
+        all.iter().rev().map(|balance| **balance).collect()
     }
 
     pub fn transfer(&self, from: usize, to: usize, amount: u64) -> Result<(), NotCovered> {
