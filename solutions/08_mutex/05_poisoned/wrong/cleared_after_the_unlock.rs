@@ -1,6 +1,5 @@
 //@ title: Cleared when the lock is free again
 //@ idea: "First I repair, then I let go, then I say that all is well."
-//@ test: two_who_come_repair_once
 //@ test: a_panic_in_the_meantime_is_not_overlooked
 //@ kind: panic
 //@ says: was overlooked

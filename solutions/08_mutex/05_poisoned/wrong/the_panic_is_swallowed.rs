@@ -49,8 +49,7 @@ impl Warehouse {
 
     pub fn change(&self, change: impl FnOnce(&mut Stock)) {
         let mut inner = self.in_order();
-        let stock = AssertUnwindSafe(&mut inner.stock);
-        if panic::catch_unwind(move || change({ stock }.0)).is_err() {
+        if panic::catch_unwind(AssertUnwindSafe(|| change(&mut inner.stock))).is_err() {
             inner.stock.total = inner.stock.items.iter().sum();
             inner.repairs += 1;
         }

@@ -7,13 +7,22 @@ use std::thread;
 
 use interleave::{Explorer, FailureKind};
 
+/// The most executions of one test, and the most steps of one of them. A solution that waits in locks
+/// has far fewer, and all of them are explored. One that asks again and again has no last one.
+const EXECUTIONS: u64 = 10_000;
+const STEPS: usize = 150;
+
+/// What it probably means when nobody can go on.
+const WAITING_FOR_EVER: &str = "\
+    Nothing in this test waits but `join` and your locks. Does a thread lock a second time \
+    while it holds the lock, or are two locks taken in opposite order?";
+
 /// Explores, and says what it probably means when nobody can go on.
 fn explorer() -> Explorer {
-    Explorer::new().on(
-        FailureKind::Deadlock,
-        "Nothing in this test waits but `join` and your locks. Does a thread lock a second time \
-         while it holds the lock, or are two locks taken in opposite order?",
-    )
+    Explorer::new()
+        .max_executions(EXECUTIONS)
+        .max_steps(STEPS)
+        .on(FailureKind::Deadlock, WAITING_FOR_EVER)
 }
 
 /// Runs `theirs` on a thread of its own and `mine` on this one; returns what both returned.

@@ -8,14 +8,23 @@ use std::thread;
 
 use interleave::{Explorer, FailureKind};
 
+/// The most executions of one test, and the most steps of one of them. A solution that waits in locks
+/// has far fewer, and all of them are explored. One that asks again and again has no last one.
+const EXECUTIONS: u64 = 10_000;
+const STEPS: usize = 150;
+
+/// What it probably means when nobody can go on.
+const WAITING_FOR_EVER: &str = "\
+    Nothing in this test waits but `join` and your locks. Are two locks taken in the order \
+    of the transfer? Then two transfers in opposite directions close a ring; let everybody \
+    take them in one order. Or does one thread take the same lock twice?";
+
 /// Explores, and says what it probably means when nobody can go on.
 fn explorer() -> Explorer {
-    Explorer::new().on(
-        FailureKind::Deadlock,
-        "Nothing in this test waits but `join` and your locks. Are two locks taken in the order \
-         of the transfer? Then two transfers in opposite directions close a ring; let everybody \
-         take them in one order. Or does one thread take the same lock twice?",
-    )
+    Explorer::new()
+        .max_executions(EXECUTIONS)
+        .max_steps(STEPS)
+        .on(FailureKind::Deadlock, WAITING_FOR_EVER)
 }
 
 /// What a transfer returned.

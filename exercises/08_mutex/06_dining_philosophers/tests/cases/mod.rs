@@ -8,9 +8,16 @@ use std::thread;
 
 use interleave::{Explorer, FailureKind};
 
+/// The most executions of one test, and the most steps of one of them. A solution that waits in locks
+/// has far fewer, and all of them are explored. One that asks again and again has no last one.
+const EXECUTIONS: u64 = 10_000;
+const STEPS: usize = 150;
+
 /// Explores, and says what it probably means when nobody can go on.
 fn explorer() -> Explorer {
     Explorer::new()
+        .max_executions(EXECUTIONS)
+        .max_steps(STEPS)
         .on(
             FailureKind::Deadlock,
             "Every philosopher who is left waits for a fork, or for your own locks. If each holds \

@@ -8,12 +8,21 @@ use std::thread;
 
 use interleave::{Explorer, FailureKind};
 
+/// The most executions of one test, and the most steps of one of them. A solution that waits in locks
+/// has far fewer, and all of them are explored. One that asks again and again has no last one.
+const EXECUTIONS: u64 = 10_000;
+const STEPS: usize = 150;
+
 /// Explores, and says what it probably means when nobody can go on.
 fn explorer(meaning: &str) -> Explorer {
-    Explorer::new().on(FailureKind::Deadlock, meaning).on(
-        FailureKind::Livelock,
-        "A thread asks again and again whether the value is there. Let it wait instead.",
-    )
+    Explorer::new()
+        .max_executions(EXECUTIONS)
+        .max_steps(STEPS)
+        .on(FailureKind::Deadlock, meaning)
+        .on(
+            FailureKind::Livelock,
+            "A thread asks again and again whether the value is there. Let it wait instead.",
+        )
 }
 
 /// What a deadlock means in most of the tests.
