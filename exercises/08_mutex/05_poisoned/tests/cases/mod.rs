@@ -188,6 +188,14 @@ fn a_panic_in_the_meantime_is_not_overlooked() {
             other == 1 || other == 3,
             "the items were 1, then 1 and 2; another thread was told that the total is {other}"
         );
+        if other == 1 {
+            assert!(
+                warehouse.is_damaged(),
+                "1 was repaired, then 2 was added and cut off, and the warehouse is not said to be \
+                 damaged: a panic that came while another thread repaired was overlooked. Was its \
+                 mark cleared as well?"
+            );
+        }
         assert_eq!(
             total(&warehouse),
             3,
