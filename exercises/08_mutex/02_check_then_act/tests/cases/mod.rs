@@ -35,7 +35,7 @@ fn both(
         let office = Arc::clone(office);
         thread::spawn(move || theirs(&office))
     };
-    let mine = mine(&office);
+    let mine = mine(office);
     (other.join().unwrap(), mine)
 }
 
