@@ -17,12 +17,28 @@ const WAITING_FOR_EVER: &str = "\
     Nothing in this test waits but `join` of the threads and your own code. Does a player \
     wait until the group is complete, or a thread lock a second time?";
 
+/// Explores, within these bounds.
+fn bounded() -> Explorer {
+    Explorer::new().max_executions(EXECUTIONS).max_steps(STEPS)
+}
+
 /// Explores, and says what it probably means when nobody can go on.
 fn explorer() -> Explorer {
-    Explorer::new()
-        .max_executions(EXECUTIONS)
-        .max_steps(STEPS)
-        .on(FailureKind::Deadlock, WAITING_FOR_EVER)
+    bounded().on(FailureKind::Deadlock, WAITING_FOR_EVER)
+}
+
+/// Checks every execution that ends. There must be one.
+#[track_caller]
+fn check(explorer: &Explorer, body: impl Fn() + Send + Sync + 'static) {
+    let report = explorer.explore(body);
+    if let Some(failure) = report.failure() {
+        panic!("{failure}");
+    }
+    assert!(
+        report.executions() > 0,
+        "no execution came to its end within {STEPS} steps: somebody asks again and again, in a \
+         loop. Whoever has to wait should do so for a lock, or at a condition variable"
+    );
 }
 
 /// The games that were started.
@@ -53,7 +69,7 @@ fn sizes_and_players(games: &Games) -> (Vec<usize>, Vec<u32>) {
 
 #[test]
 fn the_eighth_player_starts_the_game() {
-    explorer().check(|| {
+    check(&explorer(), || {
         let (list, games) = noted(8);
         for player in 1..=7 {
             assert!(
@@ -79,7 +95,7 @@ fn the_eighth_player_starts_the_game() {
 
 #[test]
 fn after_a_game_comes_the_next() {
-    explorer().check(|| {
+    check(&explorer(), || {
         let (list, games) = noted(2);
         let told: Vec<_> = (1..=5).map(|player| list.join(player)).collect();
         assert_eq!(
@@ -98,7 +114,7 @@ fn after_a_game_comes_the_next() {
 
 #[test]
 fn two_who_come_at_the_same_time_start_one_game() {
-    explorer().check(|| {
+    check(&explorer(), || {
         let (list, games) = noted(2);
         let other = come(&list, &[1]);
         let mine = list.join(2);
@@ -122,7 +138,7 @@ fn two_who_come_at_the_same_time_start_one_game() {
 
 #[test]
 fn three_who_come_at_the_same_time_start_one_game() {
-    explorer().check(|| {
+    check(&explorer(), || {
         let (list, games) = noted(3);
         let others = [come(&list, &[1]), come(&list, &[2])];
         let mine = list.join(3);
@@ -141,7 +157,7 @@ fn three_who_come_at_the_same_time_start_one_game() {
 
 #[test]
 fn a_player_too_many_waits_for_the_next_game() {
-    explorer().check(|| {
+    check(&explorer(), || {
         let (list, games) = noted(2);
         let other = come(&list, &[1, 2]);
         list.join(3);
@@ -160,7 +176,7 @@ fn a_player_too_many_waits_for_the_next_game() {
 
 #[test]
 fn every_player_is_in_one_game() {
-    explorer().check(|| {
+    check(&explorer(), || {
         let (list, games) = noted(2);
         let other = come(&list, &[1, 2]);
         list.join(3);
@@ -179,7 +195,7 @@ fn every_player_is_in_one_game() {
 
 #[test]
 fn players_come_while_a_game_starts() {
-    Explorer::new()
+    bounded()
         .on(
             FailureKind::Deadlock,
             "In this test the game of 1 and 2 has started only when player 3 has joined, and \
@@ -207,7 +223,7 @@ fn players_come_while_a_game_starts() {
 
 #[test]
 fn two_games_start_at_the_same_time() {
-    Explorer::new()
+    bounded()
         .on(
             FailureKind::Deadlock,
             "In this test each of two games has started only when the other one is starting, \

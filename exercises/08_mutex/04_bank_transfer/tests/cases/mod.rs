@@ -19,12 +19,28 @@ const WAITING_FOR_EVER: &str = "\
     of the transfer? Then two transfers in opposite directions close a ring; let everybody \
     take them in one order. Or does one thread take the same lock twice?";
 
+/// Explores, within these bounds.
+fn bounded() -> Explorer {
+    Explorer::new().max_executions(EXECUTIONS).max_steps(STEPS)
+}
+
 /// Explores, and says what it probably means when nobody can go on.
 fn explorer() -> Explorer {
-    Explorer::new()
-        .max_executions(EXECUTIONS)
-        .max_steps(STEPS)
-        .on(FailureKind::Deadlock, WAITING_FOR_EVER)
+    bounded().on(FailureKind::Deadlock, WAITING_FOR_EVER)
+}
+
+/// Checks every execution that ends. There must be one.
+#[track_caller]
+fn check(explorer: &Explorer, body: impl Fn() + Send + Sync + 'static) {
+    let report = explorer.explore(body);
+    if let Some(failure) = report.failure() {
+        panic!("{failure}");
+    }
+    assert!(
+        report.executions() > 0,
+        "no execution came to its end within {STEPS} steps: somebody asks again and again, in a \
+         loop. Whoever has to wait should do so for a lock, or at a condition variable"
+    );
 }
 
 /// What a transfer returned.
@@ -67,7 +83,7 @@ fn it_panicked() -> ! {
 
 #[test]
 fn one_transfer_after_the_other() {
-    explorer().check(|| {
+    check(&explorer(), || {
         let bank = Bank::new(&[100, 50, 0]);
         assert_eq!(bank.transfer(0, 1, 30), Ok(()), "30 of 100 are covered");
         assert_eq!(bank.balances(), [70, 80, 0], "30 went from 0 to 1");
@@ -81,7 +97,7 @@ fn one_transfer_after_the_other() {
 
 #[test]
 fn what_is_not_covered_changes_nothing() {
-    explorer().check(|| {
+    check(&explorer(), || {
         let bank = Bank::new(&[10, 50]);
         assert_eq!(bank.transfer(0, 1, 11), Err(NotCovered), "11 of 10");
         assert_eq!(bank.balances(), [10, 50], "a refused transfer");
@@ -92,7 +108,7 @@ fn what_is_not_covered_changes_nothing() {
 
 #[test]
 fn to_oneself_is_allowed_and_changes_nothing() {
-    explorer().check(|| {
+    check(&explorer(), || {
         let bank = Bank::new(&[10, 50]);
         assert_eq!(bank.transfer(0, 0, 4), Ok(()), "4 of 10 are covered");
         assert_eq!(
@@ -108,7 +124,7 @@ fn to_oneself_is_allowed_and_changes_nothing() {
 
 #[test]
 fn transfers_in_both_directions() {
-    explorer().check(|| {
+    check(&explorer(), || {
         let bank = Arc::new(Bank::new(&[10, 10]));
         let other = transfers(&bank, &[(0, 1, 3)]);
         let mine = transfer(&bank, 1, 0, 5);
@@ -127,7 +143,7 @@ fn transfers_in_both_directions() {
 
 #[test]
 fn transfers_in_a_ring() {
-    explorer().check(|| {
+    check(&explorer(), || {
         let bank = Arc::new(Bank::new(&[10, 10, 10]));
         let others = [
             transfers(&bank, &[(0, 1, 1)]),
@@ -143,7 +159,7 @@ fn transfers_in_a_ring() {
 
 #[test]
 fn nothing_is_spent_twice() {
-    explorer().check(|| {
+    check(&explorer(), || {
         let bank = Arc::new(Bank::new(&[10, 0, 0]));
         let other = transfers(&bank, &[(0, 1, 6)]);
         let mine = transfer(&bank, 0, 2, 6);
@@ -161,7 +177,7 @@ fn nothing_is_spent_twice() {
 
 #[test]
 fn nothing_is_lost_on_the_way_into_one_account() {
-    explorer().check(|| {
+    check(&explorer(), || {
         let bank = Arc::new(Bank::new(&[10, 10, 0]));
         let other = transfers(&bank, &[(0, 2, 4)]);
         let mine = transfer(&bank, 1, 2, 5);
@@ -180,7 +196,7 @@ fn nothing_is_lost_on_the_way_into_one_account() {
 
 #[test]
 fn the_sum_is_always_the_same() {
-    explorer().check(|| {
+    check(&explorer(), || {
         let bank = Arc::new(Bank::new(&[10, 10]));
         let other = transfers(&bank, &[(0, 1, 3), (1, 0, 5)]);
         let seen = bank.balances();
@@ -196,7 +212,7 @@ fn the_sum_is_always_the_same() {
 
 #[test]
 fn the_sum_of_three_accounts_is_always_the_same() {
-    explorer().check(|| {
+    check(&explorer(), || {
         let bank = Arc::new(Bank::new(&[10, 10, 10]));
         let other = transfers(&bank, &[(2, 0, 3)]);
         let another = transfers(&bank, &[(0, 2, 4)]);

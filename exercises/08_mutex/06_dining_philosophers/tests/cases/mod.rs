@@ -13,11 +13,14 @@ use interleave::{Explorer, FailureKind};
 const EXECUTIONS: u64 = 10_000;
 const STEPS: usize = 150;
 
+/// Explores, within these bounds.
+fn bounded() -> Explorer {
+    Explorer::new().max_executions(EXECUTIONS).max_steps(STEPS)
+}
+
 /// Explores, and says what it probably means when nobody can go on.
 fn explorer() -> Explorer {
-    Explorer::new()
-        .max_executions(EXECUTIONS)
-        .max_steps(STEPS)
+    bounded()
         .on(
             FailureKind::Deadlock,
             "Every philosopher who is left waits for a fork, or for your own locks. If each holds \
@@ -29,6 +32,20 @@ fn explorer() -> Explorer {
             "Philosophers try again and again, and none of them gets on. Wait for the fork, do \
              not ask for it in a loop.",
         )
+}
+
+/// Checks every execution that ends. There must be one.
+#[track_caller]
+fn check(explorer: &Explorer, body: impl Fn() + Send + Sync + 'static) {
+    let report = explorer.explore(body);
+    if let Some(failure) = report.failure() {
+        panic!("{failure}");
+    }
+    assert!(
+        report.executions() > 0,
+        "no execution came to its end within {STEPS} steps: somebody asks again and again, in a \
+         loop. Whoever has to wait should do so for a lock, or at a condition variable"
+    );
 }
 
 /// How many philosophers are eating, and the most there were.
@@ -52,7 +69,7 @@ impl Meal {
 /// All these seats, at a table of so many, dine so many times. None of them may eat at the same
 /// time.
 fn neighbours(seats: usize, dining: &'static [usize], times: usize) {
-    explorer().check(move || {
+    check(&explorer(), move || {
         let table = Arc::new(Table::new(seats));
         let meal = Arc::new(Meal::default());
         let dine = |seat: usize| {
@@ -87,7 +104,7 @@ fn neighbours(seats: usize, dining: &'static [usize], times: usize) {
 
 #[test]
 fn one_philosopher_can_eat_in_each_seat() {
-    explorer().check(|| {
+    check(&explorer(), || {
         let table = Table::new(3);
         for seat in [0, 1, 2, 0] {
             assert_eq!(
@@ -136,7 +153,7 @@ fn those_who_are_no_neighbours_eat_at_the_same_time() {
         (5, 1, 4),
         (5, 2, 4),
     ] {
-        Explorer::new()
+        bounded()
             .on(
                 FailureKind::Deadlock,
                 &format!(

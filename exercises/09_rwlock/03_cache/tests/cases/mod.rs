@@ -13,16 +13,31 @@ use interleave::{Explorer, FailureKind};
 const EXECUTIONS: u64 = 10_000;
 const STEPS: usize = 150;
 
+/// Explores, within these bounds.
+fn bounded() -> Explorer {
+    Explorer::new().max_executions(EXECUTIONS).max_steps(STEPS)
+}
+
 /// Explores, and says what it probably means when nobody can go on.
 fn explorer(meaning: &str) -> Explorer {
-    Explorer::new()
-        .max_executions(EXECUTIONS)
-        .max_steps(STEPS)
-        .on(FailureKind::Deadlock, meaning)
-        .on(
-            FailureKind::Livelock,
-            "A thread asks again and again whether the value is there. Let it wait instead.",
-        )
+    bounded().on(FailureKind::Deadlock, meaning).on(
+        FailureKind::Livelock,
+        "A thread asks again and again whether the value is there. Let it wait instead.",
+    )
+}
+
+/// Checks every execution that ends. There must be one.
+#[track_caller]
+fn check(explorer: &Explorer, body: impl Fn() + Send + Sync + 'static) {
+    let report = explorer.explore(body);
+    if let Some(failure) = report.failure() {
+        panic!("{failure}");
+    }
+    assert!(
+        report.executions() > 0,
+        "no execution came to its end within {STEPS} steps: somebody asks again and again, in a \
+         loop. Whoever has to wait should do so for a lock, or at a condition variable"
+    );
 }
 
 /// What a deadlock means in most of the tests.
@@ -32,7 +47,7 @@ const LOCKED_TWICE: &str = "Nothing in this test waits but `join` and your own c
 
 #[test]
 fn a_value_is_computed_when_it_is_first_asked_for() {
-    explorer(LOCKED_TWICE).check(|| {
+    check(&explorer(LOCKED_TWICE), || {
         let cache = Cache::new();
         let computed = AtomicU32::new(0);
         let compute = |value: u32| {
@@ -65,7 +80,7 @@ fn a_value_is_computed_when_it_is_first_asked_for() {
 
 #[test]
 fn two_who_ask_for_the_same_key_compute_once() {
-    explorer(LOCKED_TWICE).check(|| {
+    check(&explorer(LOCKED_TWICE), || {
         let cache = Arc::new(Cache::new());
         let computed = Arc::new(AtomicU32::new(0));
         let ask = {
@@ -96,12 +111,12 @@ fn two_who_ask_for_the_same_key_compute_once() {
 
 #[test]
 fn different_keys_are_computed_at_the_same_time() {
-    explorer(
+    let explorer = explorer(
         "In this test the values of two keys are done only when both are being computed, and one \
          of them never begins. Is `compute` called with the map locked? (A read lock, too, keeps \
          out whoever wants to write.)",
-    )
-    .check(|| {
+    );
+    check(&explorer, || {
         let cache = Arc::new(Cache::new());
         let both = Arc::new(Barrier::new(2));
         let other = {
@@ -127,11 +142,11 @@ fn different_keys_are_computed_at_the_same_time() {
 
 #[test]
 fn what_is_there_can_be_had_while_something_is_computed() {
-    explorer(
+    let explorer = explorer(
         "In this test a value is done only when another one, which is there, has been had. Whoever \
          wants that one waits for the computation: is `compute` called with the map locked?",
-    )
-    .check(|| {
+    );
+    check(&explorer, || {
         let cache = Arc::new(Cache::new());
         cache.get_or_compute("tea", || 3);
         let computing = Arc::new(Barrier::new(2));
@@ -193,12 +208,12 @@ impl Clone for AfterTheFirst {
 
 #[test]
 fn readers_do_not_keep_each_other_waiting() {
-    explorer(
+    let explorer = explorer(
         "In this test two threads get a value that is there, and neither is done cloning it \
          before the other has begun. One was kept out: is the value cloned with a lock held that \
          lets in one at a time?",
-    )
-    .check(|| {
+    );
+    check(&explorer, || {
         let cache = Arc::new(Cache::new());
         let both = Arc::new(Barrier::new(2));
         // The one that computes it gets it, too; the readers come after that.
@@ -219,11 +234,11 @@ fn readers_do_not_keep_each_other_waiting() {
 
 #[test]
 fn a_computation_may_ask_for_another_key() {
-    explorer(
+    let explorer = explorer(
         "In this test `compute` asks the cache for another key, on the same thread. It waits for a \
          lock that this thread holds: is `compute` called with the map locked?",
-    )
-    .check(|| {
+    );
+    check(&explorer, || {
         let cache = Cache::new();
         let both = cache.get_or_compute("tea with milk", || {
             cache.get_or_compute("tea", || 3) + cache.get_or_compute("milk", || 5)
