@@ -2,6 +2,7 @@
 
 use crate::subject::Table;
 use std as interleave;
+use std::cell::UnsafeCell;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Barrier};
 use std::thread;
@@ -140,6 +141,43 @@ fn the_first_and_the_last_are_neighbours_too() {
 #[test]
 fn three_at_a_table_for_three_all_eat() {
     neighbours(3, &[0, 1, 2], 1);
+}
+
+/// A bowl between two neighbours, out of which only one of them eats at a time.
+struct Bowl(UnsafeCell<u32>);
+
+// SAFETY: a table that keeps its rules lets no two neighbours eat at once. The checker watches the
+// cell, and reports it when they do.
+unsafe impl Sync for Bowl {}
+
+impl Bowl {
+    fn eat(&self) {
+        // SAFETY: as above.
+        unsafe { *self.0.get() += 1 };
+    }
+}
+
+#[test]
+fn what_a_philosopher_did_is_there_for_the_neighbour() {
+    let explorer = explorer().on(
+        FailureKind::DataRace,
+        "In this test two neighbours eat out of the same bowl, which is no atomic. What the first \
+         did must happen before what the second does: a lock sees to that by itself, a relaxed \
+         atomic does not.",
+    );
+    check(&explorer, || {
+        let table = Arc::new(Table::new(2));
+        let bowl = Arc::new(Bowl(UnsafeCell::new(0)));
+        let neighbour = {
+            let (table, bowl) = (Arc::clone(&table), Arc::clone(&bowl));
+            thread::spawn(move || table.dine(1, || bowl.eat()))
+        };
+        table.dine(0, || bowl.eat());
+        neighbour.join().unwrap();
+        // SAFETY: the neighbour has gone.
+        let eaten = unsafe { *bowl.0.get() };
+        assert_eq!(eaten, 2, "two neighbours ate once each");
+    });
 }
 
 #[test]
