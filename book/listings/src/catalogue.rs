@@ -88,6 +88,7 @@ catalogue! {
         ch08_mutex::guard_scope / guard_lives_too_long,
         ch08_mutex::broken_invariant / two_locks_for_one_truth,
         ch08_mutex::check_then_act / sold_twice,
+        ch08_mutex::callbacks / comes_again,
         ch08_mutex::self_deadlock / one_coin,
         ch08_mutex::lock_order / crossed_gifts,
         ch09_rwlock::upgrade / read_then_write,
@@ -105,6 +106,7 @@ catalogue! {
         ch10_condvar::beside_the_lock / flag_beside_the_lock,
         ch10_condvar::whom / one_is_told,
         ch10_condvar::pool / one_at_a_time,
+        ch09_rwlock::config / asked_twice,
         ch18_checker::message / relaxed_flag_promises_the_message,
     }
     values {
@@ -133,6 +135,7 @@ catalogue! {
         ch12_atomics::progress / looked_twice,
         ch10_condvar::time_out / over_and_ready,
         ch10_condvar::time_out / over_or_ready,
+        ch09_rwlock::two_kinds / in_the_diary,
         ch18_checker::message / relaxed as message_relaxed,
         ch18_checker::message / released as message_released,
     }

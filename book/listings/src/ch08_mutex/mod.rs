@@ -1,6 +1,7 @@
 //! Chapter 08, mutexes: what the lock owns, how long it is held, and how locks wait for each other.
 
 pub mod broken_invariant;
+pub mod callbacks;
 pub mod check_then_act;
 pub mod granularity;
 pub mod guard_scope;

@@ -1,0 +1,206 @@
+//! What `Warehouse` must do, in every execution.
+
+use crate::subject::Warehouse;
+use std as interleave;
+use std::panic::{self, AssertUnwindSafe};
+use std::sync::Arc;
+use std::thread;
+
+use interleave::{Explorer, FailureKind};
+
+/// Explores, and says what it probably means when nobody can go on.
+fn explorer() -> Explorer {
+    Explorer::new().on(
+        FailureKind::Deadlock,
+        "Nothing in this test waits but `join` and your locks. Does a thread lock a second time \
+         while it holds the lock (in order to repair, perhaps)?",
+    )
+}
+
+/// Adds an item to the list and panics before the total is told. Says whether `change` panicked.
+fn cut_off(warehouse: &Warehouse, item: u32) -> bool {
+    panic::catch_unwind(AssertUnwindSafe(|| {
+        warehouse.change(|stock| {
+            stock.items.push(item);
+            panic!("the lights went out");
+        });
+    }))
+    .is_err()
+}
+
+/// The total, if asking for it does not panic.
+fn total(warehouse: &Warehouse) -> u32 {
+    panic::catch_unwind(AssertUnwindSafe(|| warehouse.total()))
+        .unwrap_or_else(|_| panic!("`total` panicked because of an earlier panic"))
+}
+
+/// Adds an item with nothing going wrong; says what the total was before.
+fn add(warehouse: &Warehouse, item: u32) -> u32 {
+    panic::catch_unwind(AssertUnwindSafe(|| {
+        let mut before = 0;
+        warehouse.change(|stock| {
+            before = stock.total;
+            stock.add(item);
+        });
+        before
+    }))
+    .unwrap_or_else(|_| panic!("`change` panicked because of an earlier panic"))
+}
+
+#[test]
+fn without_a_panic_nothing_is_repaired() {
+    explorer().check(|| {
+        let warehouse = Warehouse::new();
+        add(&warehouse, 3);
+        add(&warehouse, 4);
+        assert_eq!(total(&warehouse), 7, "3 and 4 were added");
+        assert!(!warehouse.is_damaged(), "nobody has panicked");
+        assert_eq!(warehouse.repairs(), 0, "nothing was to be repaired");
+        assert_eq!(warehouse.close(), [3, 4], "the items");
+    });
+}
+
+#[test]
+fn a_panic_is_passed_on() {
+    explorer().check(|| {
+        let warehouse = Warehouse::new();
+        assert!(
+            cut_off(&warehouse, 3),
+            "the function panicked, and `change` returned as if it had not: whoever called it \
+             must know"
+        );
+        assert!(
+            warehouse.is_damaged(),
+            "a change was cut off, and nobody has repaired it yet"
+        );
+    });
+}
+
+#[test]
+fn the_next_total_repairs() {
+    explorer().check(|| {
+        let warehouse = Warehouse::new();
+        add(&warehouse, 3);
+        cut_off(&warehouse, 4);
+        assert_eq!(
+            total(&warehouse),
+            7,
+            "the items are 3 and 4, and the change that brought 4 was cut off before it told the \
+             total: the data behind a poisoned lock must be put right"
+        );
+        assert!(
+            !warehouse.is_damaged(),
+            "the stock was repaired, and is still said to be damaged"
+        );
+        assert_eq!(total(&warehouse), 7, "the total, once more");
+        assert_eq!(
+            warehouse.repairs(),
+            1,
+            "one change was cut off; how often it was repaired. (Does somebody clear the mark \
+             when it is done?)"
+        );
+    });
+}
+
+#[test]
+fn the_next_change_repairs() {
+    explorer().check(|| {
+        let warehouse = Warehouse::new();
+        cut_off(&warehouse, 3);
+        assert_eq!(
+            add(&warehouse, 4),
+            3,
+            "the total that the next change found: the stock must be repaired before it is lent"
+        );
+        assert_eq!(total(&warehouse), 7, "3 and 4 were added");
+        assert!(!warehouse.is_damaged(), "the stock was repaired");
+        assert_eq!(warehouse.repairs(), 1, "one change was cut off");
+    });
+}
+
+#[test]
+fn each_damage_is_repaired() {
+    explorer().check(|| {
+        let warehouse = Warehouse::new();
+        for (item, sum) in [(1, 1), (2, 3)] {
+            assert!(cut_off(&warehouse, item), "a panic is passed on");
+            assert!(warehouse.is_damaged(), "a change was cut off");
+            assert_eq!(total(&warehouse), sum, "the total after a repair");
+        }
+        assert_eq!(warehouse.repairs(), 2, "two changes were cut off");
+    });
+}
+
+#[test]
+fn a_damaged_warehouse_can_be_closed() {
+    explorer().check(|| {
+        let warehouse = Warehouse::new();
+        add(&warehouse, 3);
+        cut_off(&warehouse, 4);
+        let items = panic::catch_unwind(AssertUnwindSafe(|| warehouse.close()))
+            .unwrap_or_else(|_| panic!("`close` panicked because of an earlier panic"));
+        assert_eq!(items, [3, 4], "the items of a damaged warehouse");
+    });
+}
+
+#[test]
+fn two_who_come_repair_once() {
+    explorer().check(|| {
+        let warehouse = Arc::new(Warehouse::new());
+        cut_off(&warehouse, 3);
+        let other = {
+            let warehouse = Arc::clone(&warehouse);
+            thread::spawn(move || warehouse.total())
+        };
+        let mine = total(&warehouse);
+        let other = other
+            .join()
+            .unwrap_or_else(|_| panic!("`total` panicked because of an earlier panic"));
+        assert_eq!(
+            (mine, other),
+            (3, 3),
+            "what two threads were told, who came to a damaged warehouse with the item 3"
+        );
+        assert_eq!(
+            warehouse.repairs(),
+            1,
+            "two threads came to a damaged warehouse at the same time; how often it was \
+             repaired. Finding the damage, repairing it and clearing the mark must be one step"
+        );
+        assert!(!warehouse.is_damaged(), "the stock was repaired");
+    });
+}
+
+#[test]
+fn a_panic_in_the_meantime_is_not_overlooked() {
+    explorer().check(|| {
+        let warehouse = Arc::new(Warehouse::new());
+        cut_off(&warehouse, 1);
+        let other = {
+            let warehouse = Arc::clone(&warehouse);
+            thread::spawn(move || warehouse.total())
+        };
+        cut_off(&warehouse, 2);
+        let other = other
+            .join()
+            .unwrap_or_else(|_| panic!("`total` panicked because of an earlier panic"));
+        assert!(
+            other == 1 || other == 3,
+            "the items were 1, then 1 and 2; another thread was told that the total is {other}"
+        );
+        if other == 1 {
+            assert!(
+                warehouse.is_damaged(),
+                "1 was repaired, then 2 was added and cut off, and the warehouse is not said to be \
+                 damaged: a panic that came while another thread repaired was overlooked. Was its \
+                 mark cleared as well?"
+            );
+        }
+        assert_eq!(
+            total(&warehouse),
+            3,
+            "1 and 2 were added, and both changes were cut off: a panic that came while another \
+             thread repaired was overlooked. Was its mark cleared as well?"
+        );
+    });
+}

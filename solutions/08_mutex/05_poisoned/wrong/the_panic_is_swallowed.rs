@@ -1,0 +1,80 @@
+//@ title: The panic is swallowed
+//@ idea: "If nobody sees the panic, nobody is hurt."
+//@ test: a_panic_is_passed_on
+//@ kind: panic
+//@ says: returned as if it had not
+
+use std::panic::{self, AssertUnwindSafe};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+#[derive(Default)]
+pub struct Stock {
+    pub items: Vec<u32>,
+    pub total: u32,
+}
+
+impl Stock {
+    pub fn add(&mut self, item: u32) {
+        self.items.push(item);
+        self.total += item;
+    }
+}
+
+/// The caller believes that the change was made.
+#[derive(Default)]
+pub struct Warehouse {
+    inner: Mutex<Inner>,
+}
+
+#[derive(Default)]
+struct Inner {
+    stock: Stock,
+    repairs: u32,
+}
+
+impl Warehouse {
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    fn in_order(&self) -> MutexGuard<'_, Inner> {
+        self.inner.lock().unwrap_or_else(|poisoned| {
+            let mut inner = poisoned.into_inner();
+            inner.stock.total = inner.stock.items.iter().sum();
+            inner.repairs += 1;
+            self.inner.clear_poison();
+            inner
+        })
+    }
+
+    pub fn change(&self, change: impl FnOnce(&mut Stock)) {
+        let mut inner = self.in_order();
+        if panic::catch_unwind(AssertUnwindSafe(|| change(&mut inner.stock))).is_err() {
+            inner.stock.total = inner.stock.items.iter().sum();
+            inner.repairs += 1;
+        }
+    }
+
+    pub fn total(&self) -> u32 {
+        self.in_order().stock.total
+    }
+
+    pub fn is_damaged(&self) -> bool {
+        self.inner.is_poisoned()
+    }
+
+    pub fn repairs(&self) -> u32 {
+        self.inner
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .repairs
+    }
+
+    pub fn close(self) -> Vec<u32> {
+        self.inner
+            .into_inner()
+            .unwrap_or_else(PoisonError::into_inner)
+            .stock
+            .items
+    }
+}
