@@ -2,7 +2,7 @@
 //@ idea: "When `try_recv` fails, there is no more."
 //@ test: every_item_is_passed_on_once
 //@ kind: panic
-//@ says: (right: what was made)
+//@ says: `each` must see both
 
 use std::sync::mpsc;
 use std::thread;

@@ -47,22 +47,21 @@ fn merged(sources: Vec<Source<u32>>) -> (Vec<u32>, usize) {
 #[test]
 fn every_item_is_passed_on_once() {
     explorer().check(|| {
-        let (mut seen, count) = merged(vec![Box::new(1..=2), Box::new(11..=12)]);
-        for source in [[1, 2], [11, 12]] {
-            let items: Vec<_> = seen
-                .iter()
-                .copied()
-                .filter(|item| source.contains(item))
-                .collect();
-            assert_eq!(
-                items, source,
-                "one source makes {source:?}, in this order, and `each` saw {items:?} of it \
-                 (right: what was made)"
-            );
-        }
+        let (mut seen, count) = merged(vec![Box::new(1..=2), Box::new(11..=11)]);
+        let first: Vec<_> = seen.iter().copied().filter(|&item| item < 10).collect();
+        assert_eq!(
+            first,
+            [1, 2],
+            "one source makes 1 and 2, and `each` must see both, in this order (left: what it saw \
+             of them)"
+        );
         seen.sort_unstable();
-        assert_eq!(seen, [1, 2, 11, 12], "what `each` saw, sorted");
-        assert_eq!(count, 4, "`each` saw four items, and `merge` must say so");
+        assert_eq!(
+            seen,
+            [1, 2, 11],
+            "one source makes 1 and 2, another one makes 11 (left: what `each` saw, sorted)"
+        );
+        assert_eq!(count, 3, "`each` saw three items, and `merge` must say so");
     });
 }
 
@@ -176,14 +175,14 @@ fn a_source_that_panics_has_ended() {
                 Box::new((1..=2).inspect(|&item| {
                     assert!(item < 2, "the station is on fire");
                 })),
-                Box::new(11..=12),
+                Box::new(11..=11),
             ]);
             seen.sort_unstable();
             assert_eq!(
                 (seen.as_slice(), count),
-                ([1, 11, 12].as_slice(), 3),
-                "one source made 1 and then panicked, the other one made 11 and 12: all three \
-                 must be passed on (left: what `each` saw, sorted, and the count)"
+                ([1, 11].as_slice(), 2),
+                "one source made 1 and then panicked, the other one made 11: both must be passed \
+                 on (left: what `each` saw, sorted, and the count)"
             );
         });
 }

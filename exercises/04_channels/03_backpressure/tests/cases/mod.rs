@@ -78,78 +78,110 @@ fn no_item_is_no_reason_to_wait() {
     });
 }
 
-/// Of a stream with some items more than `most`, no more are in flight at any time.
-fn in_flight_at_most(most: usize) {
-    explorer().check(move || {
-        let in_flight = Arc::new(AtomicUsize::new(0));
-        let highest = Arc::new(AtomicUsize::new(0));
-        let (made, used_up, top) = (
-            Arc::clone(&in_flight),
-            Arc::clone(&in_flight),
-            Arc::clone(&highest),
-        );
-        let mut numbers = 0..most + 1;
-        pass_on(
-            most,
-            move || {
-                let number = numbers.next()?;
-                let now = made.fetch_add(1, Ordering::SeqCst) + 1;
-                top.fetch_max(now, Ordering::SeqCst);
-                Some(number)
-            },
-            move |_| {
-                used_up.fetch_sub(1, Ordering::SeqCst);
-            },
-        );
-        let highest = highest.load(Ordering::SeqCst);
+/// Counts what is in flight, and keeps the highest count.
+#[derive(Clone, Default)]
+struct Counted {
+    now: Arc<AtomicUsize>,
+    highest: Arc<AtomicUsize>,
+}
+
+impl Counted {
+    fn made(&self) {
+        let now = self.now.fetch_add(1, Ordering::SeqCst) + 1;
+        self.highest.fetch_max(now, Ordering::SeqCst);
+    }
+
+    fn used_up(&self) {
+        self.now.fetch_sub(1, Ordering::SeqCst);
+    }
+
+    fn at_most(&self, most: usize) {
+        let highest = self.highest.load(Ordering::SeqCst);
         assert!(
             highest <= most,
             "at most {most} items may be in flight, and there were {highest}: an item counts from \
              when `produce` returns it until `consume` returns from it. Some wait in the channel, \
              one can be in the producer's hand, and one in the consumer's"
         );
-    });
+    }
 }
 
 #[test]
 fn never_more_than_two_in_flight() {
-    in_flight_at_most(2);
+    explorer().check(|| {
+        let counted = Counted::default();
+        let [making, using_up] = [counted.clone(), counted.clone()];
+        let mut numbers = 1..=3;
+        pass_on(
+            2,
+            move || numbers.next().inspect(|_| making.made()),
+            move |_| using_up.used_up(),
+        );
+        counted.at_most(2);
+    });
+}
+
+/// Explores, and says what it means when the producer stops too early.
+fn needless_waiting() -> Explorer {
+    Explorer::new().on(
+        FailureKind::Deadlock,
+        "In this test `consume` is at work on the first item until as many items are in flight as \
+         may be. The producer stopped before that: it waits needlessly. Are there fewer places than \
+         `most` allows, or do the two take turns?",
+    )
 }
 
 #[test]
 fn never_more_than_three_in_flight() {
-    in_flight_at_most(3);
+    needless_waiting().check(|| {
+        let counted = Counted::default();
+        let [making, using_up] = [counted.clone(), counted.clone()];
+        let full = Arc::new(Barrier::new(2));
+        let all_made = Arc::clone(&full);
+        let mut numbers = 1..=4;
+        pass_on(
+            3,
+            move || {
+                let number = numbers.next()?;
+                making.made();
+                if number == 3 {
+                    full.wait();
+                }
+                Some(number)
+            },
+            move |number| {
+                if number == 1 {
+                    all_made.wait();
+                }
+                using_up.used_up();
+            },
+        );
+        counted.at_most(3);
+    });
 }
 
 /// While `consume` is at work on the first item, the producer makes all that may be in flight.
 fn gets_ahead(most: usize) {
-    Explorer::new()
-        .on(
-            FailureKind::Deadlock,
-            "In this test `consume` is at work on the first item until as many items are in flight \
-             as may be. The producer stopped before that: it waits needlessly. Are there fewer \
-             places than `most` allows, or do the two take turns?",
-        )
-        .check(move || {
-            let all_made = Arc::new(Barrier::new(2));
-            let full = Arc::clone(&all_made);
-            let mut numbers = 1..=most;
-            pass_on(
-                most,
-                move || {
-                    let number = numbers.next();
-                    if number == Some(most) {
-                        full.wait();
-                    }
-                    number
-                },
-                move |number| {
-                    if number == 1 {
-                        all_made.wait();
-                    }
-                },
-            );
-        });
+    needless_waiting().check(move || {
+        let all_made = Arc::new(Barrier::new(2));
+        let full = Arc::clone(&all_made);
+        let mut numbers = 1..=most;
+        pass_on(
+            most,
+            move || {
+                let number = numbers.next();
+                if number == Some(most) {
+                    full.wait();
+                }
+                number
+            },
+            move |number| {
+                if number == 1 {
+                    all_made.wait();
+                }
+            },
+        );
+    });
 }
 
 #[test]
