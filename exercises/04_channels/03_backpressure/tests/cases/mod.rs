@@ -36,12 +36,12 @@ where
     })
 }
 
-/// Every item of a stream arrives, with room for this many.
-fn items_arrive(most: usize) {
+/// Every item of a stream arrives, when this many may be in flight.
+fn items_arrive(most: usize, items: usize) {
     explorer().check(move || {
         let seen = Arc::new(Mutex::new(Vec::new()));
         let consumed = Arc::clone(&seen);
-        let mut numbers = 1..=3;
+        let mut numbers = 1..=items;
         let count = pass_on(
             most,
             move || numbers.next(),
@@ -49,25 +49,25 @@ fn items_arrive(most: usize) {
         );
         assert_eq!(
             *seen.lock().unwrap(),
-            [1, 2, 3],
-            "1, 2 and 3 were produced, and at most {most} may be in flight: a producer that finds \
+            (1..=items).collect::<Vec<_>>(),
+            "the numbers from 1 to {items} were produced, and at most {most} may be in flight: a producer that finds \
              no room waits, and no item is lost (left: what was consumed)"
         );
         assert_eq!(
-            count, 3,
-            "three items were consumed, and `pass_on` must say so"
+            count, items,
+            "{items} items were consumed, and `pass_on` must say so"
         );
     });
 }
 
 #[test]
 fn every_item_arrives_once_and_in_order() {
-    items_arrive(2);
+    items_arrive(2, 3);
 }
 
 #[test]
 fn more_room_than_items_is_fine() {
-    items_arrive(4);
+    items_arrive(4, 2);
 }
 
 #[test]
@@ -78,46 +78,48 @@ fn no_item_is_no_reason_to_wait() {
     });
 }
 
-/// Counts what is in flight, and keeps the highest count.
-#[derive(Clone, Default)]
-struct Counted {
-    now: Arc<AtomicUsize>,
-    highest: Arc<AtomicUsize>,
+/// Fails when more than `most` items were in flight.
+fn at_most(most: usize, highest: &AtomicUsize) {
+    let highest = highest.load(Ordering::SeqCst);
+    assert!(
+        highest <= most,
+        "at most {most} items may be in flight, and there were {highest}: an item counts from when \
+         `produce` returns it until `consume` returns from it. Some wait in the channel, one can be \
+         in the producer's hand, and one in the consumer's"
+    );
 }
 
-impl Counted {
-    fn made(&self) {
-        let now = self.now.fetch_add(1, Ordering::SeqCst) + 1;
-        self.highest.fetch_max(now, Ordering::SeqCst);
-    }
-
-    fn used_up(&self) {
-        self.now.fetch_sub(1, Ordering::SeqCst);
-    }
-
-    fn at_most(&self, most: usize) {
-        let highest = self.highest.load(Ordering::SeqCst);
-        assert!(
-            highest <= most,
-            "at most {most} items may be in flight, and there were {highest}: an item counts from \
-             when `produce` returns it until `consume` returns from it. Some wait in the channel, \
-             one can be in the producer's hand, and one in the consumer's"
-        );
+/// What `produce` does: it makes the numbers up to `last`, counts them in, and says at the end how
+/// many were in flight at most.
+fn counting_in(
+    last: usize,
+    in_flight: &Arc<AtomicUsize>,
+    highest: &Arc<AtomicUsize>,
+) -> impl FnMut() -> Option<usize> + Send + 'static {
+    let (in_flight, highest) = (Arc::clone(in_flight), Arc::clone(highest));
+    let mut numbers = 1..=last;
+    let mut most_seen = 0;
+    move || {
+        let number = numbers.next();
+        if number.is_some() {
+            most_seen = most_seen.max(in_flight.fetch_add(1, Ordering::SeqCst) + 1);
+        } else {
+            highest.store(most_seen, Ordering::SeqCst);
+        }
+        number
     }
 }
 
 #[test]
 fn never_more_than_two_in_flight() {
     explorer().check(|| {
-        let counted = Counted::default();
-        let [making, using_up] = [counted.clone(), counted.clone()];
-        let mut numbers = 1..=3;
-        pass_on(
-            2,
-            move || numbers.next().inspect(|_| making.made()),
-            move |_| using_up.used_up(),
-        );
-        counted.at_most(2);
+        let in_flight = Arc::new(AtomicUsize::new(0));
+        let highest = Arc::new(AtomicUsize::new(0));
+        let produce = counting_in(3, &in_flight, &highest);
+        pass_on(2, produce, move |_| {
+            in_flight.fetch_sub(1, Ordering::SeqCst);
+        });
+        at_most(2, &highest);
     });
 }
 
@@ -134,29 +136,28 @@ fn needless_waiting() -> Explorer {
 #[test]
 fn never_more_than_three_in_flight() {
     needless_waiting().check(|| {
-        let counted = Counted::default();
-        let [making, using_up] = [counted.clone(), counted.clone()];
+        let in_flight = Arc::new(AtomicUsize::new(0));
+        let highest = Arc::new(AtomicUsize::new(0));
         let full = Arc::new(Barrier::new(2));
         let all_made = Arc::clone(&full);
-        let mut numbers = 1..=4;
+        let mut produce = counting_in(4, &in_flight, &highest);
         pass_on(
             3,
             move || {
-                let number = numbers.next()?;
-                making.made();
-                if number == 3 {
+                let number = produce();
+                if number == Some(3) {
                     full.wait();
                 }
-                Some(number)
+                number
             },
             move |number| {
                 if number == 1 {
                     all_made.wait();
                 }
-                using_up.used_up();
+                in_flight.fetch_sub(1, Ordering::SeqCst);
             },
         );
-        counted.at_most(3);
+        at_most(3, &highest);
     });
 }
 

@@ -193,9 +193,13 @@ fn upstream_stops_when_nobody_wants_more() {
 #[test]
 fn a_panic_upstream_is_not_the_end_of_the_stream() {
     explorer().check(|| {
-        let mut items = (1..=2)
-            .inspect(|&item| assert!(item < 2, "upstream is meant to panic here"))
-            .off_thread(1);
+        let upstream = (1..=2)
+            .inspect(|&item| assert!(item < 2, "upstream is meant to panic here"));
+        let mut items = without_panic(
+            || upstream.off_thread(1),
+            "upstream panicked at its second item, and `off_thread` itself panicked: the first item \
+             is lost. `next` must give it out, and panic after that",
+        );
         let first = without_panic(
             || items.next(),
             "upstream made an item before it panicked: `next` must give it out first",
