@@ -1,7 +1,7 @@
 //! How far a producer can run ahead of its consumer.
 
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
-use std::sync::mpsc;
+use std::sync::mpsc::{self, TrySendError};
 use std::thread;
 
 // ANCHOR: unbounded
@@ -46,6 +46,15 @@ pub fn ahead_with_room_for_one() -> usize {
 }
 // ANCHOR_END: bounded
 
+// ANCHOR: full
+/// Room for one, two values, and nobody who takes them.
+pub fn no_room_left() -> Result<(), TrySendError<&'static str>> {
+    let (sender, _receiver) = mpsc::sync_channel(1);
+    sender.try_send("first")?;
+    sender.try_send("second")
+}
+// ANCHOR_END: full
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -64,5 +73,10 @@ mod tests {
             interleave::outcomes(ahead_with_room_for_one),
             [0, 1].into()
         );
+    }
+
+    #[test]
+    fn a_full_channel_gives_the_value_back() {
+        assert_eq!(no_room_left(), Err(TrySendError::Full("second")));
     }
 }

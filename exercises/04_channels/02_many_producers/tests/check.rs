@@ -1,0 +1,3 @@
+//! Runs the cases against your `src/lib.rs`.
+use many_producers as subject;
+mod cases;

@@ -1,0 +1,186 @@
+//! What `work_off` must do, in every execution.
+
+use crate::subject;
+use std as interleave;
+use std::panic::{self, AssertUnwindSafe};
+use std::sync::mpsc::{self, Receiver};
+use std::sync::{Arc, Barrier, Mutex};
+use std::thread;
+
+use interleave::{Explorer, FailureKind};
+
+/// Explores, and says what it probably means when the threads wait for each other.
+fn explorer() -> Explorer {
+    Explorer::new().on(
+        FailureKind::Deadlock,
+        "All senders are gone in this test, so `recv` returns an `Err` when no job is left, to each \
+         worker that asks. Who waits for a lock that is never released, or for a job on another \
+         channel whose sender is kept?",
+    )
+}
+
+/// Calls `work_off`, and names the mistake when it panics.
+fn work_off<J, F>(workers: usize, jobs: Receiver<J>, work: F) -> usize
+where
+    J: Send + 'static,
+    F: Fn(J) + Send + Sync + 'static,
+{
+    panic::catch_unwind(AssertUnwindSafe(|| subject::work_off(workers, jobs, work))).unwrap_or_else(
+        |_| {
+            panic!(
+                "`work_off` panicked, though `work` did not. An `Err` of `recv` is no error here: \
+                 it says that there are no more jobs"
+            )
+        },
+    )
+}
+
+/// A receiver of these jobs, whose sender is gone.
+fn queued(jobs: impl IntoIterator<Item = u32>) -> Receiver<u32> {
+    let (sender, receiver) = mpsc::channel();
+    for job in jobs {
+        sender.send(job).unwrap();
+    }
+    receiver
+}
+
+/// What `work` saw of these jobs, sorted, and the number returned.
+fn worked_off(workers: usize, jobs: Receiver<u32>) -> (Vec<u32>, usize) {
+    let seen = Arc::new(Mutex::new(Vec::new()));
+    let done = Arc::clone(&seen);
+    let count = work_off(workers, jobs, move |job| done.lock().unwrap().push(job));
+    let mut seen = seen.lock().unwrap().clone();
+    seen.sort_unstable();
+    (seen, count)
+}
+
+#[test]
+fn each_job_is_done_once() {
+    explorer().check(|| {
+        assert_eq!(
+            worked_off(2, queued(1..=2)),
+            (vec![1, 2], 2),
+            "there were the jobs 1 and 2 (left: those that `work` was called with before \
+             `work_off` returned, and the count)"
+        );
+    });
+}
+
+#[test]
+fn one_worker_does_them_all() {
+    explorer().check(|| {
+        assert_eq!(
+            worked_off(1, queued(1..=2)),
+            (vec![1, 2], 2),
+            "there were the jobs 1 and 2 (left: those that `work` was called with before \
+             `work_off` returned, and the count)"
+        );
+    });
+}
+
+#[test]
+fn no_job_is_no_reason_to_wait() {
+    explorer().check(|| {
+        assert_eq!(
+            worked_off(2, queued([])),
+            (vec![], 0),
+            "there was no job (left: the jobs that `work` was called with, and the count)"
+        );
+    });
+}
+
+#[test]
+fn jobs_that_come_late_are_done_too() {
+    explorer().check(|| {
+        let (sender, receiver) = mpsc::channel();
+        thread::spawn(move || {
+            for job in 1..=2 {
+                let _ = sender.send(job);
+            }
+        });
+        assert_eq!(
+            worked_off(2, receiver),
+            (vec![1, 2], 2),
+            "another thread sends the jobs 1 and 2 while the workers are there. A channel that is \
+             empty for a moment is not the end (left: the jobs that `work` was called with before \
+             `work_off` returned, and the count)"
+        );
+    });
+}
+
+#[test]
+fn all_workers_can_be_at_work() {
+    Explorer::new()
+        .on(
+            FailureKind::Deadlock,
+            "In this test a job is done only when both jobs are being worked on, and the second one \
+             never begins. Is the lock held while a job is worked on? In `while let` a guard without \
+             a name lives until the end of the loop's body. Or is there one thread for all?",
+        )
+        .check(|| {
+            let both = Arc::new(Barrier::new(2));
+            work_off(2, queued(1..=2), move |_| {
+                both.wait();
+            });
+        });
+}
+
+#[test]
+fn a_busy_worker_holds_up_no_job() {
+    Explorer::new()
+        .on(
+            FailureKind::Deadlock,
+            "In this test one job is done only when another one is being worked on, and a third lies \
+             between them. One worker is busy with the first, and the other one is to do the rest. \
+             Does a job wait for a certain worker? An idle worker takes the next job, whichever \
+             it is.",
+        )
+        .check(|| {
+            let both = Arc::new(Barrier::new(2));
+            work_off(2, queued(1..=3), move |job| {
+                if job != 2 {
+                    both.wait();
+                }
+            });
+        });
+}
+
+#[test]
+fn a_job_is_done_when_it_comes() {
+    Explorer::new()
+        .on(
+            FailureKind::Deadlock,
+            "In this test the second job is sent only when the first one has been done. The first \
+             one lies there: does `work_off` collect all jobs before it starts?",
+        )
+        .check(|| {
+            let (sender, receiver) = mpsc::channel();
+            let first_done = Arc::new(Barrier::new(2));
+            let done = Arc::clone(&first_done);
+            thread::spawn(move || {
+                let _ = sender.send(1);
+                first_done.wait();
+                let _ = sender.send(2);
+            });
+            work_off(2, receiver, move |job| {
+                if job == 1 {
+                    done.wait();
+                }
+            });
+        });
+}
+
+#[test]
+fn the_workers_are_new_threads() {
+    explorer().check(|| {
+        let seen = Arc::new(Mutex::new(Vec::new()));
+        let workers = Arc::clone(&seen);
+        work_off(2, queued(1..=2), move |_| {
+            workers.lock().unwrap().push(thread::current().id());
+        });
+        assert!(
+            !seen.lock().unwrap().contains(&thread::current().id()),
+            "`work` was called on the thread that called `work_off`: the workers are new threads"
+        );
+    });
+}
