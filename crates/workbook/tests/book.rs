@@ -105,6 +105,40 @@ fn mistakes_of_all_chapters_are_told_together_with_their_lines() {
 }
 
 #[test]
+fn litmus_tests_are_shown_from_the_models_and_the_record() {
+    let fixture = Fixture::new();
+    fixture.append("book/src/README.md", "{{#litmus sb orderings=SeqCst}}");
+    assert!(
+        fixture.problems().contains("book/src/README.md:")
+            && fixture.problems().contains("book/litmus.json: "),
+        "a record that is not there is a problem of the chapter that asks for it"
+    );
+    fixture.write(
+        "book/litmus.json",
+        r#"{ "version": 1, "made_by": "a test", "runs": [ { "test": "sb", "orderings": "SeqCst,SeqCst,SeqCst,SeqCst",
+            "rounds": 4000, "observations": 4000, "seconds": 0.1, "threads": 2, "processors": 2, "pinned": true,
+            "machine": { "cpu": "A processor", "arch": "x86_64", "os": "linux" }, "date": "2026-11-22",
+            "seen": { "0:r0=0 1:r0=1": 4000 } } ] }"#,
+    );
+    fixture.build();
+    let page = fixture.page("index.html");
+    for part in [
+        "<td class=\"wb-forbidden\">forbidden</td>",
+        "<td class=\"wb-seen\">4,000",
+        "A processor (x86-64, linux)",
+        "never will be on any machine",
+    ] {
+        assert!(page.contains(part), "the page lacks {part}");
+    }
+    fixture.append("book/src/README.md", "{{#litmus sbb}}");
+    let problems = fixture.problems();
+    assert!(
+        problems.contains("there is no litmus test `sbb`, did you mean `sb`?"),
+        "{problems}"
+    );
+}
+
+#[test]
 fn a_failed_build_keeps_the_earlier_pages() {
     let fixture = Fixture::new();
     fixture.build();

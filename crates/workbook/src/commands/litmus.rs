@@ -146,7 +146,7 @@ fn tour(context: &Context, args: &Args, machine: &Machine) -> Vec<Report> {
     let length = tests().iter().map(|test| test.tour().len() as u64).sum();
     let step = Step::counted(context, quiet, length, "Running the litmus tests");
     if !quiet {
-        step.say(context, litmus::INTRODUCTION);
+        step.say(context, litmus::introduction(context));
     }
     let mut reports = Vec::new();
     for test in tests() {
@@ -165,7 +165,7 @@ fn tour(context: &Context, args: &Args, machine: &Machine) -> Vec<Report> {
     }
     drop(step);
     if !quiet {
-        context.say(litmus::end_of_tour(machine, context.stopped()));
+        context.say(litmus::end_of_tour(context, machine, context.stopped()));
     }
     reports
 }
@@ -233,7 +233,8 @@ fn named(name: &str) -> Result<&'static Test, Problem> {
         let near = (names.iter())
             .map(|known| (strsim::damerau_levenshtein(&plain, known), known))
             .filter(|(distance, known)| *distance <= 1 + known.len() / 3)
-            .min();
+            // `bs` is `sb` rather than `s`.
+            .min_by_key(|(distance, known)| (*distance, known.len().abs_diff(plain.len())));
         let near = near
             .map(|(_, known)| format!(" Did you mean `{known}`?"))
             .unwrap_or_default();
