@@ -92,6 +92,9 @@ catalogue! {
         ch09_rwlock::upgrade / read_then_write,
         ch09_rwlock::torn / half_a_move,
         ch09_rwlock::downgrade / let_go,
+        ch13_memory_ordering::value_and_flag / a_raised_flag_means_42,
+        ch13_memory_ordering::plain_data / post_relaxed,
+        ch13_memory_ordering::two_buffers / never_both,
         ch18_checker::message / relaxed_flag_promises_the_message,
     }
     values {
@@ -110,6 +113,14 @@ catalogue! {
         ch08_mutex::granularity / work_in_one_line,
         ch09_rwlock::overlap / readers_inside,
         ch09_rwlock::upgrade / written_with_gap,
+        ch13_memory_ordering::value_and_flag / relaxed as value_and_flag_relaxed,
+        ch13_memory_ordering::half / release_alone,
+        ch13_memory_ordering::coherence / two_looks,
+        ch13_memory_ordering::last_one / last_one_release,
+        ch13_memory_ordering::two_buffers / entered_half_seq_cst,
+        ch13_memory_ordering::release_sequence / added_in_between,
+        ch13_memory_ordering::release_sequence / stored_in_between,
+        ch13_memory_ordering::fences / fence_too_late,
         ch18_checker::message / relaxed as message_relaxed,
         ch18_checker::message / released as message_released,
     }

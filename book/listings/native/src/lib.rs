@@ -10,3 +10,4 @@ pub mod ch03_data_parallelism;
 pub mod ch04_channels;
 pub mod ch07_session_types;
 pub mod ch09_rwlock;
+pub mod ch13_memory_ordering;

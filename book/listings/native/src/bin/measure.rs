@@ -4,6 +4,7 @@ use listings_native::ch00_start::luck;
 use listings_native::ch03_data_parallelism::uneven;
 use listings_native::ch04_channels::memory::{self, Counting};
 use listings_native::ch09_rwlock::cost;
+use listings_native::ch13_memory_ordering::cost as orderings;
 use std::thread;
 use std::time::Duration;
 
@@ -18,6 +19,11 @@ fn median_of_five(measure: impl Fn() -> Duration) -> Duration {
 }
 
 fn main() {
+    // The orderings alone, as the chapter shows them.
+    if std::env::args().nth(1).as_deref() == Some("13") {
+        print!("{}", orderings::report());
+        return;
+    }
     println!(
         "This machine can run {} threads at the same time.",
         thread::available_parallelism().map_or(1, usize::from)
@@ -72,4 +78,9 @@ fn main() {
             each(median_of_five(|| cost::rwlock(threads, rounds, length)));
         println!("  {threads:>7}   {length:>33}   {mutex:>10} {rwlock:>10}");
     }
+
+    println!(
+        "\nchapter 13: what an access costs\n{}",
+        orderings::report()
+    );
 }
