@@ -188,7 +188,7 @@ mod tests {
         // Read-modify-writes are locked whatever the ordering.
         for ordering in ["acquire", "release", "acq_rel", "seq_cst"] {
             let name = format!("fetch_add_{ordering}");
-            assert_eq!(of("fetch_add_relaxed"), of(&name));
+            assert_eq!(of("fetch_add_relaxed"), function(&x86, &name));
         }
         // A fence is for the compiler, but for SeqCst.
         assert_eq!(of("fence_acquire"), ["(nothing)"]);
