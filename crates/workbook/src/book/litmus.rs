@@ -181,7 +181,7 @@ fn side_by_side(cases: &[Case], title: Option<&str>) -> String {
         }
     }
     out.push_str(
-        "<div class=\"table-wrapper\"><table class=\"wb-outcomes\">\n<thead><tr><th scope=\"col\">Test</th>\
+        "<div class=\"table-wrapper\"><table class=\"wb-outcomes wb-compact\">\n<thead><tr><th scope=\"col\">Test</th>\
          <th scope=\"col\">Orderings</th><th scope=\"col\">Weak outcome</th>",
     );
     heads(&mut out, &machines);
