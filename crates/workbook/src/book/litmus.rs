@@ -8,6 +8,7 @@ use super::markdown::{Context, escape, inline, one_block, outside_links};
 use super::problem::suggestion;
 use crate::litmus::grouped;
 use interleave_litmus::{Choice, Measured, Record, Report, ReportRow, find, tests};
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -210,8 +211,18 @@ fn side_by_side(cases: &[Case], title: Option<&str>) -> String {
         out.push_str("</tr>\n");
     }
     out.push_str("</tbody></table></div>\n");
-    for run in machines {
-        paragraph(&mut out, "wb-litmus-run", &where_and_when(run));
+    for machine in machines {
+        let of_machine = (cases.iter().flat_map(runs))
+            .filter(|run| run.machine.arch == machine.machine.arch)
+            .map(|run| run.rounds);
+        let rounds: BTreeSet<u64> = of_machine.collect();
+        let rounds: Vec<String> = rounds.into_iter().map(grouped).collect();
+        let how = format!(
+            "Seen: in {} rounds each. {}",
+            rounds.join(" or "),
+            where_and_when(machine)
+        );
+        paragraph(&mut out, "wb-litmus-run", &how);
     }
     out.push_str("</figure>");
     out
@@ -386,6 +397,10 @@ mod tests {
             "{html}"
         );
         assert!(html.contains("<td>not run</td>"), "{html}");
+        assert!(
+            html.contains("Seen: in 1,000 rounds each. Run on"),
+            "{html}"
+        );
     }
 
     #[test]
