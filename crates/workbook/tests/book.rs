@@ -107,33 +107,42 @@ fn mistakes_of_all_chapters_are_told_together_with_their_lines() {
 #[test]
 fn litmus_tests_are_shown_from_the_models_and_the_record() {
     let fixture = Fixture::new();
-    fixture.append("book/src/README.md", "{{#litmus sb orderings=SeqCst}}");
-    assert!(
-        fixture.problems().contains("book/src/README.md:")
-            && fixture.problems().contains("book/litmus.json: "),
-        "a record that is not there is a problem of the chapter that asks for it"
-    );
-    fixture.write(
-        "book/litmus.json",
-        r#"{ "version": 1, "made_by": "a test", "runs": [ { "test": "sb", "orderings": "SeqCst,SeqCst,SeqCst,SeqCst",
-            "rounds": 4000, "observations": 4000, "seconds": 0.1, "threads": 2, "processors": 2, "pinned": true,
-            "machine": { "cpu": "A processor", "arch": "x86_64", "os": "linux" }, "date": "2026-11-22",
-            "seen": { "0:r0=0 1:r0=1": 4000 } } ] }"#,
-    );
     fixture.build();
     let page = fixture.page("index.html");
     for part in [
-        "<td class=\"wb-forbidden\">forbidden</td>",
-        "<td class=\"wb-seen\">4,000",
+        "<td class=\"wb-allowed\">allowed</td>",
+        "<td class=\"wb-seen\">1,400",
         "A processor (x86-64, linux)",
-        "never will be on any machine",
+        "still in its store buffer",
+        // The second one has a row for each test, and one of them is a data race.
+        "<td class=\"wb-undefined\">undefined</td>",
     ] {
         assert!(page.contains(part), "the page lacks {part}");
     }
-    fixture.append("book/src/README.md", "{{#litmus sbb}}");
+}
+
+#[test]
+fn mistakes_with_litmus_tests_are_told_with_their_lines() {
+    let fixture = Fixture::new();
+    fixture.write(
+        "book/src/more/README.md",
+        "# More\n\n{{#litmus sbb}}\n\n{{#litmus sb ordering=SeqCst}}\n\n{{#litmus sb orderings=SeqCst}}\n",
+    );
+    let problems = fixture.problems();
+    for problem in [
+        "book/src/more/README.md:3: there is no litmus test `sbb`, did you mean `sb`?",
+        "book/src/more/README.md:5: `{{#litmus}}` has no option `ordering`, did you mean `orderings`?",
+        "book/src/more/README.md:7: book/litmus.json has no run of `sb --orderings SeqCst`: cargo workbook litmus sb",
+    ] {
+        assert!(
+            problems.contains(problem),
+            "missing: {problem}\nin:\n{problems}"
+        );
+    }
+    std::fs::remove_file(fixture.root().join("book/litmus.json")).unwrap();
     let problems = fixture.problems();
     assert!(
-        problems.contains("there is no litmus test `sbb`, did you mean `sb`?"),
+        problems.contains("book/src/more/README.md:7: book/litmus.json: "),
         "{problems}"
     );
 }
