@@ -112,11 +112,7 @@ pub fn run(context: &Context, args: &Args) -> anyhow::Result<Exit> {
     for report in &violations {
         context.remark(context.paint(BAD, litmus::violation(report)));
     }
-    let exit = match (violations.is_empty(), context.stopped()) {
-        (false, _) => Exit::Forbidden,
-        (true, true) => Exit::Interrupted,
-        (true, false) => Exit::Ok,
-    };
+    let exit = exit(&reports, context.stopped());
     if args.format == Format::Json {
         context.say_json(&Json {
             version: VERSION,
@@ -124,6 +120,17 @@ pub fn run(context: &Context, args: &Args) -> anyhow::Result<Exit> {
         })?;
     }
     Ok(exit)
+}
+
+/// An outcome that is forbidden matters more than Ctrl-C.
+fn exit(reports: &[Report], stopped: bool) -> Exit {
+    if reports.iter().any(Report::has_violation) {
+        Exit::Forbidden
+    } else if stopped {
+        Exit::Interrupted
+    } else {
+        Exit::Ok
+    }
 }
 
 /// One test with one choice of orderings, in full.
@@ -262,5 +269,52 @@ fn rounds(text: &str) -> Result<u64, String> {
         Ok(0) => Err("a test has to be run at least once".to_owned()),
         Ok(rounds) => Ok(rounds),
         Err(_) => Err("it is no whole number".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use interleave_litmus::Measured;
+
+    /// `mp` with these orderings, as if this had been seen on an x86 machine.
+    fn seen(orderings: &str, outcome: &str) -> Report {
+        let choice = find("mp").unwrap().parse(orderings).unwrap();
+        let run = Measured {
+            test: "mp".to_owned(),
+            orderings: choice.list(),
+            rounds: 10,
+            observations: 10,
+            seconds: 1.0,
+            threads: 2,
+            processors: 2,
+            pinned: true,
+            machine: Machine {
+                cpu: "a processor".to_owned(),
+                arch: "x86_64".to_owned(),
+                os: "linux".to_owned(),
+            },
+            date: "2026-11-22".to_owned(),
+            seen: [(outcome.to_owned(), 10)].into(),
+        };
+        Report::recorded(&choice, Some(run))
+    }
+
+    #[test]
+    fn a_forbidden_outcome_is_an_error_and_is_told_loudly() {
+        let good = seen("SeqCst", "1:r0=1 1:r1=1");
+        let by_rust = seen("AcqRel", "1:r0=1 1:r1=0");
+        let by_x86 = seen("Relaxed", "1:r0=1 1:r1=0");
+        assert_eq!(exit(std::slice::from_ref(&good), false), Exit::Ok);
+        assert_eq!(exit(std::slice::from_ref(&good), true), Exit::Interrupted);
+        for bad in [by_rust, by_x86] {
+            let said = litmus::violation(&bad);
+            assert!(
+                said.starts_with("error: FORBIDDEN OUTCOME SEEN: `mp --orderings")
+                    && said.contains("1:r0=1 1:r1=0 (10 times)"),
+                "{said}"
+            );
+            assert_eq!(exit(&[good.clone(), bad], true), Exit::Forbidden);
+        }
     }
 }

@@ -2,6 +2,24 @@
 
 use std::sync::atomic::{AtomicU32, Ordering::*, fence};
 
+// ANCHOR: three_stores
+/// Three plain stores. No thread but this one can see them.
+#[unsafe(no_mangle)]
+pub fn three_stores(x: &mut u32, y: &mut u32) {
+    *x = 1;
+    *y = 2;
+    *x = 3;
+}
+// ANCHOR_END: three_stores
+
+/// The same with atomics.
+#[unsafe(no_mangle)]
+pub fn three_stores_relaxed(x: &AtomicU32, y: &AtomicU32) {
+    x.store(1, Relaxed);
+    y.store(2, Relaxed);
+    x.store(3, Relaxed);
+}
+
 /// A load that orders nothing.
 #[unsafe(no_mangle)]
 pub fn load_relaxed(x: &AtomicU32) -> u32 {

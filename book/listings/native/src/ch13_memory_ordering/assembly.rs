@@ -29,7 +29,14 @@ pub const PROCESSORS: [(&str, &[&str]); 2] = [
 ];
 
 /// The rows of the table, in groups: the anchor, and what is written in Rust with the name of its function.
-const GROUPS: [(&str, &[(&str, &str)]); 4] = [
+const GROUPS: [(&str, &[(&str, &str)]); 5] = [
+    (
+        "compiler",
+        &[
+            ("three_stores", "three_stores"),
+            ("the same, Relaxed", "three_stores_relaxed"),
+        ],
+    ),
     (
         "loads",
         &[
@@ -185,6 +192,10 @@ mod tests {
         assert_eq!(of("load_relaxed"), of("load_seq_cst"));
         assert_eq!(of("store_relaxed"), of("store_release"));
         assert_ne!(of("store_relaxed"), of("store_seq_cst"));
+        // Of three plain stores, one is left out, and the others change places. Relaxed ones are left as they are.
+        assert_eq!(of("three_stores").len(), 2);
+        assert!(of("three_stores")[0].ends_with(", 2"));
+        assert_eq!(of("three_stores_relaxed").len(), 3);
         // Read-modify-writes are locked whatever the ordering.
         for ordering in ["acquire", "release", "acq_rel", "seq_cst"] {
             let name = format!("fetch_add_{ordering}");
