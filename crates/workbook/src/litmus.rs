@@ -66,6 +66,13 @@ pub fn introduction(context: &Context) -> String {
     paragraph(context, INTRODUCTION, 0) + "\n"
 }
 
+/// A line of the list: a name, in a column of this width, and what the test asks.
+pub fn listed(context: &Context, name: &str, column: usize, about: &str) -> String {
+    let about = paragraph(context, about, column + 2);
+    let name = context.paint(STRONG, format!("{name:column$}"));
+    format!("{name}  {}", about.trim_start())
+}
+
 /// A test of the tour: the outcome that it is about, with each choice of orderings.
 pub fn stop_of_tour(context: &Context, reports: &[Report]) -> String {
     let first = &reports[0];
@@ -131,15 +138,15 @@ pub fn end_of_tour(context: &Context, machine: &Machine, stopped: bool) -> Strin
     )
 }
 
-/// How far a run is, in a line.
+/// How far a run is, in half a line.
 pub fn progress(progress: &Progress, rounds: u64) -> String {
     let speed = progress.rounds as f64 / progress.elapsed.as_secs_f64().max(1e-9);
     format!(
-        "{} of {} rounds, {} a second, weak outcome seen {} times",
+        "{}%, {} weak in {}, {}/s",
+        (progress.rounds as f64 / rounds.max(1) as f64 * 100.0) as u64,
+        grouped(progress.weak),
         grouped(progress.rounds),
-        grouped(rounds),
         millions(speed),
-        grouped(progress.weak)
     )
 }
 
@@ -393,6 +400,7 @@ fn paragraph(context: &Context, text: &str, columns: usize) -> String {
 }
 
 fn broken(text: &str, columns: usize, width: usize) -> String {
+    let text = kept_together(text);
     let mut lines: Vec<String> = vec![String::new()];
     for word in text.split(' ') {
         let last = lines.last_mut().expect("it begins with one");
@@ -409,7 +417,23 @@ fn broken(text: &str, columns: usize, width: usize) -> String {
         .into_iter()
         .map(|line| format!("{:columns$}{line}", ""))
         .collect();
-    lines.join("\n")
+    lines.join("\n").replace(NO_BREAK, " ")
+}
+
+/// Stands for a space at which a line is not broken.
+const NO_BREAK: char = '\u{a0}';
+
+/// The text with such spaces in code and around `=`.
+fn kept_together(text: &str) -> String {
+    let mut code = false;
+    let text: String = text
+        .chars()
+        .map(|c| {
+            code ^= c == '`';
+            if code && c == ' ' { NO_BREAK } else { c }
+        })
+        .collect();
+    text.replace(" = ", &format!("{NO_BREAK}={NO_BREAK}"))
 }
 
 #[cfg(test)]
@@ -440,5 +464,11 @@ mod tests {
                 .all(|line| line.starts_with("    word") && line.len() <= 60)
         );
         assert!(text.lines().count() > 1);
+    }
+
+    #[test]
+    fn code_and_equations_are_not_broken() {
+        let text = broken("thread 0's `x.store(1, Relaxed)` and y = 1", 0, 20);
+        assert_eq!(text, "thread 0's\n`x.store(1, Relaxed)`\nand y = 1");
     }
 }

@@ -7,7 +7,7 @@ use interleave_litmus::{Choice, Machine, Record, Report, Test, VERSION, find, te
 use serde::Serialize;
 
 use crate::bars::Step;
-use crate::context::{BAD, Context, Format, STRONG};
+use crate::context::{BAD, Context, Format};
 use crate::exit::{Exit, Problem};
 use crate::litmus;
 
@@ -138,7 +138,7 @@ fn one(context: &Context, args: &Args, choice: &Choice, machine: &Machine) -> Ve
     let quiet = args.format == Format::Json;
     let rounds = args.iterations.unwrap_or(ROUNDS);
     let step = Step::open(context, quiet, format!("Running {choice}"));
-    let report = measure(context, choice, rounds, machine, &step);
+    let report = measure(context, choice, rounds, machine, |line| step.note(line));
     drop(step);
     if !quiet {
         context.say(litmus::full(context, &report));
@@ -151,7 +151,7 @@ fn tour(context: &Context, args: &Args, machine: &Machine) -> Vec<Report> {
     let quiet = args.format == Format::Json;
     let rounds = args.iterations.unwrap_or(TOUR_ROUNDS);
     let length = tests().iter().map(|test| test.tour().len() as u64).sum();
-    let step = Step::counted(context, quiet, length, "Running the litmus tests");
+    let step = Step::counted(context, quiet, length, "Running the tour");
     if !quiet {
         step.say(context, litmus::introduction(context));
     }
@@ -162,7 +162,8 @@ fn tour(context: &Context, args: &Args, machine: &Machine) -> Vec<Report> {
             if context.stopped() {
                 break;
             }
-            of_test.push(measure(context, &choice, rounds, machine, &step));
+            let note = |line| step.note(format!("{} {}: {line}", test.name, choice.label()));
+            of_test.push(measure(context, &choice, rounds, machine, note));
             step.advance();
         }
         if !of_test.is_empty() && !quiet {
@@ -183,14 +184,14 @@ fn measure(
     choice: &Choice,
     rounds: u64,
     machine: &Machine,
-    step: &Step,
+    note: impl Fn(String),
 ) -> Report {
     let options = native::Options {
         rounds,
         ..native::Options::default()
     };
     let watch = |progress: native::Progress| {
-        step.note(format!("{choice}: {}", litmus::progress(&progress, rounds)));
+        note(litmus::progress(&progress, rounds));
         if context.stopped() {
             ControlFlow::Break(())
         } else {
@@ -227,8 +228,7 @@ fn list(context: &Context, args: &Args) -> anyhow::Result<Exit> {
         .max()
         .unwrap_or(0);
     for test in tests() {
-        let name = context.paint(STRONG, format!("{:width$}", test.name));
-        context.say(format!("{name}  {}", test.about));
+        context.say(litmus::listed(context, test.name, width, test.about));
     }
     Ok(Exit::Ok)
 }

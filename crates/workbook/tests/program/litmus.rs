@@ -21,6 +21,7 @@ fn a_test_is_shown_with_its_code_its_verdicts_and_its_counts() {
 fn no_line_is_wider_than_eighty_columns() {
     let workbook = Workbook::new();
     let mut texts = vec![workbook.run(&["litmus", "-n", "200"]).code(0).stdout];
+    texts.push(workbook.run(&["litmus", "--list"]).code(0).stdout);
     for test in ["iriw", "cas-lock", "value-flag"] {
         let shown = workbook.run(&["litmus", test, "-n", "200", "--verbose"]);
         texts.push(shown.code(0).stdout);
@@ -37,6 +38,7 @@ fn the_tour_has_every_test_from_the_friendliest_to_the_strangest() {
     let list = workbook.run(&["litmus", "--list"]).code(0).stdout;
     let names: Vec<&str> = list
         .lines()
+        .filter(|line| !line.starts_with(' '))
         .filter_map(|line| line.split_whitespace().next())
         .collect();
     assert_eq!(
