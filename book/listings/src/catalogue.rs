@@ -109,6 +109,9 @@ catalogue! {
         ch10_condvar::whom / one_is_told,
         ch10_condvar::pool / one_at_a_time,
         ch09_rwlock::config / asked_twice,
+        ch13_memory_ordering::value_and_flag / a_raised_flag_means_42,
+        ch13_memory_ordering::plain_data / post_relaxed,
+        ch13_memory_ordering::two_buffers / never_both,
         ch18_checker::message / relaxed_flag_promises_the_message,
     }
     values {
@@ -141,6 +144,14 @@ catalogue! {
         ch10_condvar::time_out / over_and_ready,
         ch10_condvar::time_out / over_or_ready,
         ch09_rwlock::two_kinds / in_the_diary,
+        ch13_memory_ordering::value_and_flag / relaxed as value_and_flag_relaxed,
+        ch13_memory_ordering::half / release_alone,
+        ch13_memory_ordering::coherence / two_looks,
+        ch13_memory_ordering::last_one / last_one_release,
+        ch13_memory_ordering::two_buffers / entered_half_seq_cst,
+        ch13_memory_ordering::release_sequence / added_in_between,
+        ch13_memory_ordering::release_sequence / stored_in_between,
+        ch13_memory_ordering::fences / fence_too_late,
         ch18_checker::message / relaxed as message_relaxed,
         ch18_checker::message / released as message_released,
     }

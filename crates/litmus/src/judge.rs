@@ -1,7 +1,7 @@
 //! What the models allow a test to do: every outcome, by whom it is allowed, and why.
 
 use crate::choice::Choice;
-use crate::machine::HERE;
+use crate::machine::models_of;
 use crate::why;
 use interleave_axioms::{Axiom, Execution, Model, Outcome, analyse, analyse_under, candidates};
 use serde::Serialize;
@@ -29,8 +29,18 @@ impl Allowed {
         self.armv8 || self.armv8_0
     }
 
+    /// Whether it may be seen on a machine of this architecture: Rust allows it, and so does the architecture's model.
+    pub fn may_be_seen_on(self, arch: &str) -> bool {
+        (self.rc11 || self.load_buffering) && self.on(arch) != Some(false)
+    }
+
     /// Whether this machine may show it, if there is a model of it.
     pub fn here(self) -> Option<bool> {
+        self.on(std::env::consts::ARCH)
+    }
+
+    /// Whether a machine of this architecture (as Rust calls it) may show it, if there is a model of it.
+    pub fn on(self, arch: &str) -> Option<bool> {
         let allowed = |model: &Model| match model {
             Model::Sc => self.sc,
             Model::X86Tso => self.x86_tso,
@@ -38,7 +48,8 @@ impl Allowed {
             Model::Armv8Exclusives => self.armv8_0,
             Model::Rc11 => self.rc11,
         };
-        (!HERE.is_empty()).then(|| HERE.iter().any(allowed))
+        let models = models_of(arch);
+        (!models.is_empty()).then(|| models.iter().any(allowed))
     }
 }
 
@@ -74,10 +85,8 @@ pub struct Judgement {
 impl Judgement {
     /// Whether an outcome may be seen on this machine: Rust allows it, and so does the machine's model.
     pub fn allows_here(&self, outcome: &Outcome) -> bool {
-        self.rows.iter().any(|row| {
-            let by_rust = row.allowed.rc11 || row.allowed.load_buffering;
-            row.outcome == *outcome && by_rust && row.allowed.here() != Some(false)
-        })
+        let may = |row: &Row| row.allowed.may_be_seen_on(std::env::consts::ARCH);
+        (self.rows.iter()).any(|row| row.outcome == *outcome && may(row))
     }
 
     /// The row of the outcome that the test is about.

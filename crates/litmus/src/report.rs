@@ -5,7 +5,6 @@ use crate::judge::{Allowed, Judgement, judge};
 use crate::machine::Machine;
 use crate::native::Seen;
 use crate::record::Measured;
-use interleave_axioms::Outcome;
 use serde::Serialize;
 
 /// All there is to tell of one test with its orderings.
@@ -56,39 +55,50 @@ pub struct ReportRow {
 }
 
 impl Report {
-    /// Asks the models, and adds what was seen.
+    /// Asks the models, and adds what was seen just now on this machine.
     pub fn new(choice: &Choice, seen: Option<(&Seen, &Machine)>) -> Report {
+        let measured = seen.map(|(seen, machine)| Measured::new(choice, seen, machine));
+        let stopped = seen.is_some_and(|(seen, _)| seen.stopped);
+        Report {
+            stopped,
+            ..Report::recorded(choice, measured)
+        }
+    }
+
+    /// Asks the models, and adds what a record says was seen, on whatever machine that was.
+    pub fn recorded(choice: &Choice, measured: Option<Measured>) -> Report {
         let judged = judge(choice);
-        let count = |outcome| seen.map(|(seen, _)| seen.counts.get(outcome).copied().unwrap_or(0));
+        let run = measured.as_ref();
         let mut rows: Vec<ReportRow> = (judged.rows.iter())
             .map(|row| {
-                let seen = count(&row.outcome);
+                let outcome = row.outcome.to_string();
+                let seen = run.map(|run| run.seen.get(&outcome).copied().unwrap_or(0));
+                let may = run.is_none_or(|run| row.allowed.may_be_seen_on(&run.machine.arch));
                 ReportRow {
-                    outcome: row.outcome.to_string(),
+                    outcome,
                     allowed: row.allowed,
                     weak: row.is_weak(),
                     asked: row.asked,
                     seen,
-                    violation: seen.unwrap_or(0) > 0 && !judged.allows_here(&row.outcome),
+                    violation: seen.unwrap_or(0) > 0 && !may,
                     why: row.why.clone(),
                 }
             })
             .collect();
-        let unknown = seen.into_iter().flat_map(|(seen, _)| {
-            let known = |outcome: &Outcome| judged.rows.iter().any(|row| row.outcome == *outcome);
-            seen.counts
-                .iter()
-                .filter(move |(outcome, _)| !known(outcome))
-        });
-        rows.extend(unknown.map(|(outcome, &count)| ReportRow {
-            outcome: outcome.to_string(),
-            allowed: Allowed::default(),
-            weak: true,
-            asked: false,
-            seen: Some(count),
-            violation: true,
-            why: vec!["No model allows it.".to_owned()],
-        }));
+        let unknown: Vec<ReportRow> = (run.into_iter())
+            .flat_map(|run| &run.seen)
+            .filter(|(outcome, _)| rows.iter().all(|row| row.outcome != **outcome))
+            .map(|(outcome, &count)| ReportRow {
+                outcome: outcome.clone(),
+                allowed: Allowed::default(),
+                weak: true,
+                asked: false,
+                seen: Some(count),
+                violation: true,
+                why: vec!["No model allows it.".to_owned()],
+            })
+            .collect();
+        rows.extend(unknown);
         let initially: Vec<_> = (choice.program.locations.iter())
             .map(|location| format!("{} = {}", location.name, location.init))
             .collect();
@@ -99,11 +109,11 @@ impl Report {
             initially: initially.join(", "),
             threads: choice.code(),
             readers: choice.test.readers,
-            remarks: remarks(&judged, seen.map(|(seen, _)| seen)),
+            remarks: remarks(&judged, run),
             race: judged.race,
             rows,
-            measured: seen.map(|(seen, machine)| Measured::new(choice, seen, machine)),
-            stopped: seen.is_some_and(|(seen, _)| seen.stopped),
+            measured,
+            stopped: false,
         }
     }
 
@@ -120,7 +130,7 @@ impl Report {
 }
 
 /// What is worth knowing of a run.
-fn remarks(judged: &Judgement, seen: Option<&Seen>) -> Vec<String> {
+fn remarks(judged: &Judgement, run: Option<&Measured>) -> Vec<String> {
     if judged.race.is_some() {
         return vec![
             "A data race is undefined behaviour: Rust promises nothing of the whole program, so it is not run here. \
@@ -128,7 +138,7 @@ fn remarks(judged: &Judgement, seen: Option<&Seen>) -> Vec<String> {
                 .to_owned(),
         ];
     }
-    let Some(seen) = seen else {
+    let Some(seen) = run else {
         return Vec::new();
     };
     let mut remarks = Vec::new();
@@ -150,9 +160,13 @@ fn remarks(judged: &Judgement, seen: Option<&Seen>) -> Vec<String> {
 }
 
 /// What it means that the outcome that the test is about was not seen.
-fn zero(judged: &Judgement, seen: &Seen) -> Option<String> {
+fn zero(judged: &Judgement, run: &Measured) -> Option<String> {
     let asked = judged.asked();
-    if seen.counts.contains_key(&asked.outcome) {
+    if run
+        .seen
+        .get(&asked.outcome.to_string())
+        .is_some_and(|&seen| seen > 0)
+    {
         return None;
     }
     let (outcome, allowed) = (&asked.outcome, asked.allowed);
@@ -161,19 +175,20 @@ fn zero(judged: &Judgement, seen: &Seen) -> Option<String> {
             "{outcome} was not seen, and never will be on any machine: that is what the models prove, not this run."
         ));
     }
-    if allowed.here() != Some(false) {
+    let arch = run.machine.arch.as_str();
+    if allowed.on(arch) != Some(false) {
         return Some(format!(
             "{outcome} was not seen this time. That proves nothing: this machine may show it. Run it for longer with --iterations."
         ));
     }
-    let here = if cfg!(target_arch = "x86_64") {
+    let here = if arch == "x86_64" {
         "an x86 processor cannot show it, because of all accesses it reorders only a store and a later load"
     } else {
         "this processor keeps these accesses in order"
     };
     let elsewhere = match (allowed.x86_tso, allowed.arm()) {
-        (_, true) if !cfg!(target_arch = "aarch64") => "An ARM processor may do it, and on",
-        (true, _) if !cfg!(target_arch = "x86_64") => "An x86 processor may do it, and on",
+        (_, true) if arch != "aarch64" => "An ARM processor may do it, and on",
+        (true, _) if arch != "x86_64" => "An x86 processor may do it, and on",
         _ => "On",
     };
     Some(format!(
@@ -186,6 +201,7 @@ fn zero(judged: &Judgement, seen: &Seen) -> Option<String> {
 mod tests {
     use super::*;
     use crate::catalogue::find;
+    use interleave_axioms::Outcome;
     use std::collections::BTreeMap;
     use std::sync::atomic::Ordering::{AcqRel, Relaxed, SeqCst};
     use std::time::Duration;

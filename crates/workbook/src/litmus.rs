@@ -5,38 +5,51 @@ use interleave_litmus::{Machine, Measured, Report, ReportRow};
 use crate::context::{BAD, Context, GOOD, QUIET, STRONG, WARNING};
 
 /// What the tour begins with.
-pub const INTRODUCTION: &str = "\
+const INTRODUCTION: &str = "\
 Each test asks whether its threads may end with an outcome that no interleaving of them has. Three models answer: Rust (RC11), x86 \
 (x86-TSO) and ARM (ARMv8); and it is run here. `_` is the ordering: Relaxed everywhere, then AcqRel (loads Acquire, stores Release), \
-then SeqCst. In an outcome, 1:r0=1 says that r0 of thread 1 is 1 in the end.
-";
+then SeqCst. In an outcome, 1:r0=1 says that r0 of thread 1 is 1 in the end.";
 
 /// Explanations of outcomes stand in the table as long as it has no more rows than this.
 const FEW: usize = 8;
-/// How wide a full bar is.
+/// How wide a full bar is, at most.
 const BAR: usize = 16;
-/// How wide a line is that is broken.
-const WIDTH: usize = 100;
+/// Longer lines are hard to read, however wide the terminal is.
+const WIDEST: usize = 100;
+
+/// What stands before "seen ..." in the tour: indent, orderings, three verdicts.
+const BEFORE_SEEN: usize = 2 + 8 + 2 + 3 * 9 + 2 * 2 + 2;
+
+/// How wide a line may be.
+fn width(context: &Context) -> usize {
+    context.width.clamp(40, WIDEST)
+}
 
 /// One test with one choice of orderings.
 pub fn full(context: &Context, report: &Report) -> String {
     let mut text = format!("{}\n\n", heading(context, report));
-    text += &indent(&code(report, true), 2);
+    text += &indent(&code(context, report, true), 2);
     if let Some(race) = &report.race {
         text += &format!(
             "\n{}\n",
-            context.paint(BAD, paragraph(&format!("Undefined behaviour: {race}"), 2))
+            context.paint(
+                BAD,
+                paragraph(context, &format!("Undefined behaviour: {race}"), 2)
+            )
         );
     }
     text += &format!("\n{}", table(context, report));
     if let Some(measured) = &report.measured {
-        text += &format!("\n  {}\n", context.paint(QUIET, how(measured)));
+        text += &format!(
+            "\n{}\n",
+            context.paint(QUIET, paragraph(context, &how(measured), 2))
+        );
     }
     if report.stopped {
         text += "  Stopped before the end: this is what was seen so far.\n";
     }
     for remark in &report.remarks {
-        text += &format!("\n{}\n", paragraph(remark, 2));
+        text += &format!("\n{}\n", paragraph(context, remark, 2));
     }
     if let Some(next) = next(report) {
         text += &format!(
@@ -44,14 +57,27 @@ pub fn full(context: &Context, report: &Report) -> String {
             context.paint(QUIET, format!("Next: cargo workbook litmus {next}"))
         );
     }
+    text.truncate(text.trim_end().len());
     text
+}
+
+/// What stands before the tour.
+pub fn introduction(context: &Context) -> String {
+    paragraph(context, INTRODUCTION, 0) + "\n"
+}
+
+/// A line of the list: a name, in a column of this width, and what the test asks.
+pub fn listed(context: &Context, name: &str, column: usize, about: &str) -> String {
+    let about = paragraph(context, about, column + 2);
+    let name = context.paint(STRONG, format!("{name:column$}"));
+    format!("{name}  {}", about.trim_start())
 }
 
 /// A test of the tour: the outcome that it is about, with each choice of orderings.
 pub fn stop_of_tour(context: &Context, reports: &[Report]) -> String {
     let first = &reports[0];
     let mut text = format!("{}\n\n", heading(context, first));
-    text += &indent(&code(first, false), 2);
+    text += &indent(&code(context, first, false), 2);
     let asked = first.asked();
     text += &format!(
         "\n  May it end with {}?\n",
@@ -61,12 +87,13 @@ pub fn stop_of_tour(context: &Context, reports: &[Report]) -> String {
         let row = report.asked();
         let seen = match (row.seen, &report.measured) {
             (Some(seen), Some(measured)) => {
-                format!(
-                    "seen {} of {} times  {}",
+                let said = format!(
+                    "seen {} of {} times  ",
                     grouped(seen),
-                    grouped(measured.observations),
-                    bar(seen, measured.observations)
-                )
+                    grouped(measured.observations)
+                );
+                let room = width(context).saturating_sub(BEFORE_SEEN + said.len());
+                said + &bar(seen, measured.observations, room)
             }
             _ => "not run: it is a data race".to_owned(),
         };
@@ -85,36 +112,41 @@ pub fn stop_of_tour(context: &Context, reports: &[Report]) -> String {
     // The same remark for each of the orderings would be noise: the first is the one that matters.
     said.extend(first.remarks.iter().cloned());
     for line in &said {
-        text += &format!("{}\n", context.paint(QUIET, paragraph(line, 2)));
+        text += &format!("{}\n", context.paint(QUIET, paragraph(context, line, 2)));
     }
     text
 }
 
 /// What the tour ends with.
-pub fn end_of_tour(machine: &Machine, stopped: bool) -> String {
+pub fn end_of_tour(context: &Context, machine: &Machine, stopped: bool) -> String {
     let begun = if stopped {
         "Stopped before the end. "
     } else {
         ""
     };
-    format!(
-        "{begun}This was {} ({}, {}).\n`cargo workbook litmus sb` shows one test in full, every outcome with its reason; --orderings chooses \
-         the orderings.",
+    let was = format!(
+        "{begun}This was {} ({}, {}).",
         machine.cpu,
         machine.family(),
         machine.os
+    );
+    let more = "`cargo workbook litmus sb` shows one test in full, every outcome with its reason; --orderings chooses the orderings.";
+    format!(
+        "{}\n{}",
+        paragraph(context, &was, 0),
+        paragraph(context, more, 0)
     )
 }
 
-/// How far a run is, in a line.
+/// How far a run is, in half a line.
 pub fn progress(progress: &Progress, rounds: u64) -> String {
     let speed = progress.rounds as f64 / progress.elapsed.as_secs_f64().max(1e-9);
     format!(
-        "{} of {} rounds, {} a second, weak outcome seen {} times",
+        "{}%, {} weak in {}, {}/s",
+        (progress.rounds as f64 / rounds.max(1) as f64 * 100.0) as u64,
+        grouped(progress.weak),
         grouped(progress.rounds),
-        grouped(rounds),
         millions(speed),
-        grouped(progress.weak)
     )
 }
 
@@ -135,12 +167,15 @@ pub fn violation(report: &Report) -> String {
 }
 
 fn heading(context: &Context, report: &Report) -> String {
-    format!("{}  {}", context.paint(STRONG, report.test), report.about)
+    let text = paragraph(context, &format!("{}  {}", report.test, report.about), 0);
+    let about = text.strip_prefix(report.test).unwrap_or_default();
+    context.paint(STRONG, report.test) + about
 }
 
-/// The code, a column for each thread.
-fn code(report: &Report, orderings: bool) -> String {
-    let lines: Vec<Vec<String>> = (report.threads.iter().enumerate())
+/// The code, a column for each thread. Threads that find no room beside the others stand below them.
+fn code(context: &Context, report: &Report, orderings: bool) -> String {
+    const GAP: usize = 4;
+    let columns: Vec<Vec<String>> = (report.threads.iter().enumerate())
         .map(|(number, lines)| {
             let last = number + 1 == report.threads.len() && report.readers > 1;
             let title = if last {
@@ -158,16 +193,30 @@ fn code(report: &Report, orderings: bool) -> String {
             [title].into_iter().chain(lines.iter().map(line)).collect()
         })
         .collect();
-    let height = lines.iter().map(Vec::len).max().unwrap_or(0);
+    let wide = |column: &Vec<String>| column.iter().map(String::len).max().unwrap_or(0);
     let mut text = format!("{}\n", report.initially);
-    for row in 0..height {
-        let mut line = String::new();
-        for column in &lines {
-            let width = column.iter().map(String::len).max().unwrap_or(0);
-            line += &format!("{:width$}    ", column.get(row).map_or("", String::as_str));
+    // The fewest rows of threads that fit, all about as long.
+    let fits = |beside: &usize| {
+        (columns.chunks(*beside)).all(|group| {
+            2 + group.iter().map(wide).sum::<usize>() + GAP * (group.len() - 1) <= width(context)
+        })
+    };
+    let counts = (1..=columns.len()).map(|rows| columns.len().div_ceil(rows));
+    let beside = counts.into_iter().find(fits).unwrap_or(1);
+    for (number, group) in columns.chunks(beside).enumerate() {
+        if number > 0 {
+            text.push('\n');
         }
-        text += line.trim_end();
-        text.push('\n');
+        let height = group.iter().map(Vec::len).max().unwrap_or(0);
+        for row in 0..height {
+            let mut line = String::new();
+            for column in group {
+                let cell = column.get(row).map_or("", String::as_str);
+                line += &format!("{cell:0$}", wide(column) + GAP);
+            }
+            text += line.trim_end();
+            text.push('\n');
+        }
     }
     text
 }
@@ -180,7 +229,7 @@ fn without_orderings(line: &str) -> String {
 }
 
 fn table(context: &Context, report: &Report) -> String {
-    let width = report
+    let width_of_outcome = report
         .rows
         .iter()
         .map(|row| row.outcome.len())
@@ -192,19 +241,28 @@ fn table(context: &Context, report: &Report) -> String {
         .as_ref()
         .map_or(0, |measured| measured.observations);
     let heads = format!(
-        "    {:width$}  {:9}  {:9}  {:9}",
+        "    {:width_of_outcome$}  {:9}  {:9}  {:9}",
         "outcome", "Rust", "x86", "ARM"
     );
+    // As wide as the largest count, or the words above it.
+    let counts = (report.rows.iter())
+        .map(|row| grouped(row.seen.unwrap_or(0)).len())
+        .chain(["seen here".len()])
+        .max()
+        .unwrap_or(0);
     let seen = if report.measured.is_some() {
-        "   seen here"
+        format!("  {:>counts$}", "seen here")
     } else {
-        ""
+        String::new()
     };
-    let mut text = format!("{}\n", context.paint(QUIET, heads + seen));
+    let before = 4 + width_of_outcome + 2 + 3 * 9 + 2 * 2 + 2 + counts + 2;
+    let room = width(context).saturating_sub(before);
+    let heads = heads + &seen;
+    let mut text = format!("{}\n", context.paint(QUIET, heads.trim_end()));
     let explained = report.rows.len() <= FEW || context.verbose;
     for row in &report.rows {
         let mark = if row.asked { "*" } else { " " };
-        let name = format!("{:width$}", row.outcome);
+        let name = format!("{:width_of_outcome$}", row.outcome);
         let name = if row.weak {
             context.paint(STRONG, name)
         } else {
@@ -212,7 +270,7 @@ fn table(context: &Context, report: &Report) -> String {
         };
         text += &format!("  {mark} {name}  {}", verdicts(context, report, row));
         if let Some(seen) = row.seen {
-            let count = format!("{:>11}  {}", grouped(seen), bar(seen, total));
+            let count = format!("{:>counts$}  {}", grouped(seen), bar(seen, total, room));
             let style = if row.violation {
                 BAD
             } else if row.weak && seen > 0 {
@@ -225,7 +283,7 @@ fn table(context: &Context, report: &Report) -> String {
         text = text.trim_end().to_owned() + "\n";
         if explained || row.weak {
             for line in &row.why {
-                text += &format!("{}\n", context.paint(QUIET, paragraph(line, 6)));
+                text += &format!("{}\n", context.paint(QUIET, paragraph(context, line, 6)));
             }
         }
     }
@@ -298,14 +356,14 @@ fn next(report: &Report) -> Option<String> {
         .map(|label| format!("{} --orderings {label}", report.test))
 }
 
-/// A bar for a share, an eighth of a character at least if it is not nothing.
-fn bar(count: u64, total: u64) -> String {
+/// A bar for a share, no wider than there is room, and an eighth of a character at least if it is not nothing.
+fn bar(count: u64, total: u64, room: usize) -> String {
     const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
-    if count == 0 || total == 0 {
+    let full = 8 * room.min(BAR);
+    if count == 0 || total == 0 || full == 0 {
         return String::new();
     }
-    let eighths =
-        ((count as f64 / total as f64 * (8 * BAR) as f64).round() as usize).clamp(1, 8 * BAR);
+    let eighths = ((count as f64 / total as f64 * full as f64).round() as usize).clamp(1, full);
     "█".repeat(eighths / 8) + EIGHTHS[eighths % 8]
 }
 
@@ -337,11 +395,16 @@ fn indent(text: &str, columns: usize) -> String {
 }
 
 /// A text broken into lines, each indented.
-fn paragraph(text: &str, columns: usize) -> String {
+fn paragraph(context: &Context, text: &str, columns: usize) -> String {
+    broken(text, columns, width(context))
+}
+
+fn broken(text: &str, columns: usize, width: usize) -> String {
+    let text = kept_together(text);
     let mut lines: Vec<String> = vec![String::new()];
     for word in text.split(' ') {
         let last = lines.last_mut().expect("it begins with one");
-        if !last.is_empty() && columns + last.chars().count() + 1 + word.chars().count() > WIDTH {
+        if !last.is_empty() && columns + last.chars().count() + 1 + word.chars().count() > width {
             lines.push(word.to_owned());
         } else {
             if !last.is_empty() {
@@ -354,7 +417,23 @@ fn paragraph(text: &str, columns: usize) -> String {
         .into_iter()
         .map(|line| format!("{:columns$}{line}", ""))
         .collect();
-    lines.join("\n")
+    lines.join("\n").replace(NO_BREAK, " ")
+}
+
+/// Stands for a space at which a line is not broken.
+const NO_BREAK: char = '\u{a0}';
+
+/// The text with such spaces in code and around `=`.
+fn kept_together(text: &str) -> String {
+    let mut code = false;
+    let text: String = text
+        .chars()
+        .map(|c| {
+            code ^= c == '`';
+            if code && c == ' ' { NO_BREAK } else { c }
+        })
+        .collect();
+    text.replace(" = ", &format!("{NO_BREAK}={NO_BREAK}"))
 }
 
 #[cfg(test)]
@@ -369,19 +448,27 @@ mod tests {
 
     #[test]
     fn a_bar_is_as_long_as_its_share_and_never_hides_what_was_seen() {
-        assert_eq!(bar(0, 10), "");
-        assert_eq!(bar(1, 1_000_000), "▏");
-        assert_eq!(bar(5, 10).chars().count(), BAR / 2);
-        assert_eq!(bar(10, 10), "█".repeat(BAR));
+        assert_eq!(bar(0, 10, 80), "");
+        assert_eq!(bar(1, 1_000_000, 80), "▏");
+        assert_eq!(bar(5, 10, 80).chars().count(), BAR / 2);
+        assert_eq!(bar(10, 10, 80), "█".repeat(BAR));
+        assert_eq!(bar(10, 10, 5), "█".repeat(5));
+        assert_eq!(bar(10, 10, 0), "");
     }
 
     #[test]
     fn paragraphs_are_broken_and_indented() {
-        let text = paragraph(&"word ".repeat(40), 4);
+        let text = broken(&"word ".repeat(40), 4, 60);
         assert!(
             text.lines()
-                .all(|line| line.starts_with("    word") && line.len() <= WIDTH)
+                .all(|line| line.starts_with("    word") && line.len() <= 60)
         );
         assert!(text.lines().count() > 1);
+    }
+
+    #[test]
+    fn code_and_equations_are_not_broken() {
+        let text = broken("thread 0's `x.store(1, Relaxed)` and y = 1", 0, 20);
+        assert_eq!(text, "thread 0's\n`x.store(1, Relaxed)`\nand y = 1");
     }
 }

@@ -120,6 +120,49 @@ fn mistakes_of_all_chapters_are_told_together_with_their_lines() {
 }
 
 #[test]
+fn litmus_tests_are_shown_from_the_models_and_the_record() {
+    let fixture = Fixture::new();
+    fixture.build();
+    let page = fixture.page("index.html");
+    for part in [
+        "<td class=\"wb-allowed\">allowed</td>",
+        "<td class=\"wb-seen\">1,400",
+        "A processor (x86-64, linux)",
+        "still in its store buffer",
+        // The second one has a row for each test, and one of them is a data race.
+        "<td class=\"wb-undefined\">undefined</td>",
+    ] {
+        assert!(page.contains(part), "the page lacks {part}");
+    }
+}
+
+#[test]
+fn mistakes_with_litmus_tests_are_told_with_their_lines() {
+    let fixture = Fixture::new();
+    fixture.write(
+        "book/src/more/README.md",
+        "# More\n\n{{#litmus sbb}}\n\n{{#litmus sb ordering=SeqCst}}\n\n{{#litmus sb orderings=SeqCst}}\n",
+    );
+    let problems = fixture.problems();
+    for problem in [
+        "book/src/more/README.md:3: there is no litmus test `sbb`, did you mean `sb`?",
+        "book/src/more/README.md:5: `{{#litmus}}` has no option `ordering`, did you mean `orderings`?",
+        "book/src/more/README.md:7: book/litmus.json has no run of `sb --orderings SeqCst`: cargo workbook litmus sb",
+    ] {
+        assert!(
+            problems.contains(problem),
+            "missing: {problem}\nin:\n{problems}"
+        );
+    }
+    std::fs::remove_file(fixture.root().join("book/litmus.json")).unwrap();
+    let problems = fixture.problems();
+    assert!(
+        problems.contains("book/src/more/README.md:7: book/litmus.json: "),
+        "{problems}"
+    );
+}
+
+#[test]
 fn a_failed_build_keeps_the_earlier_pages() {
     let fixture = Fixture::new();
     fixture.build();

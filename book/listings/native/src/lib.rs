@@ -12,3 +12,4 @@ pub mod ch04_channels;
 pub mod ch07_session_types;
 pub mod ch09_rwlock;
 pub mod ch12_atomics;
+pub mod ch13_memory_ordering;

@@ -6,8 +6,8 @@
 //! side. A SeqCst fence after the barrier empties the store buffers, so that all leave it at the same moment. Between two batches
 //! the threads count the outcomes and put the initial values back, sharing the work.
 //!
-//! How close the threads keep together decides what is seen, so it varies: most batches run through from barrier to barrier,
-//! some meet again every few instances; after each barrier a thread waits for a short time that is drawn at random; and
+//! How close the threads keep together decides what is seen, so it varies: as a rule they meet again after a hundred instances or so,
+//! in some batches every few instances; after each barrier a thread waits for a short time that is drawn at random; and
 //! the threads of the test change places among the processors.
 //!
 //! With fewer processors than threads it works too, but threads that share one never run at the same time: outcomes may hide.

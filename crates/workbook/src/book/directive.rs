@@ -1,4 +1,5 @@
-//! The book's own directives: `{{#exercise counter}}`, `{{#overview}}`, `{{#quiz mutex}}`, `{{#stepper lost_update}}`.
+//! The book's own directives: `{{#exercise counter}}`, `{{#overview}}`, `{{#quiz mutex}}`, `{{#stepper lost_update}}`,
+//! `{{#litmus sb}}`.
 //!
 //! This module only reads Markdown; it never touches a file. A directive stands alone on its line and
 //! outside code blocks: what looks like one inside a code block or between backticks is the reader's text.
@@ -8,7 +9,7 @@ use super::problem::suggestion;
 /// mdBook's own directives that chapters may use.
 pub(crate) const MDBOOKS: [&str; 3] = ["include", "rustdoc_include", "title"];
 /// Ours.
-const OURS: [&str; 4] = ["exercise", "overview", "quiz", "stepper"];
+const OURS: [&str; 5] = ["exercise", "overview", "quiz", "stepper", "litmus"];
 
 /// What a directive asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +22,19 @@ pub(crate) enum Directive {
     Quiz(String),
     /// An execution of an explored listing.
     Stepper(StepperCall),
+    /// The outcomes of litmus tests.
+    Litmus(LitmusCall),
+}
+
+/// The arguments of `{{#litmus}}`.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct LitmusCall {
+    /// The tests.
+    pub(crate) tests: Vec<String>,
+    /// The orderings, as the program takes them, or `tour`; the weakest if there are none.
+    pub(crate) orderings: Option<String>,
+    /// The caption.
+    pub(crate) title: Option<String>,
 }
 
 /// The arguments of `{{#stepper}}`.
@@ -151,6 +165,9 @@ fn parse(inside: &str) -> Result<Directive, String> {
     if kind == "stepper" {
         return stepper(name, words).map(Directive::Stepper);
     }
+    if kind == "litmus" {
+        return litmus(&name, words).map(Directive::Litmus);
+    }
     if let Some(rest) = words.next() {
         return Err(format!("`{{{{#{kind}}}}}` has no option `{rest}`"));
     }
@@ -183,6 +200,27 @@ fn stepper(id: String, options: impl Iterator<Item = String>) -> Result<StepperC
                 return Err(format!(
                     "`{{{{#stepper}}}}` has no option `{key}`{}",
                     suggestion(key, ["execution", "anchor", "title"])
+                ));
+            }
+        }
+    }
+    Ok(call)
+}
+
+fn litmus(names: &str, options: impl Iterator<Item = String>) -> Result<LitmusCall, String> {
+    let mut call = LitmusCall {
+        tests: names.split(',').map(str::to_owned).collect(),
+        ..LitmusCall::default()
+    };
+    for option in options {
+        match option.split_once('=') {
+            Some(("orderings", orderings)) => call.orderings = Some(orderings.to_owned()),
+            Some(("title", title)) => call.title = Some(title.to_owned()),
+            _ => {
+                let key = option.split('=').next().unwrap_or_default();
+                return Err(format!(
+                    "`{{{{#litmus}}}}` has no option `{key}`{}",
+                    suggestion(key, ["orderings", "title"])
                 ));
             }
         }
@@ -261,6 +299,17 @@ mod tests {
     }
 
     #[test]
+    fn litmus_takes_several_tests_and_orderings_with_commas() {
+        let call = calls("{{#litmus mp,sb orderings=Relaxed,SeqCst title=\"Both halves\"}}");
+        let wanted = LitmusCall {
+            tests: vec!["mp".into(), "sb".into()],
+            orderings: Some("Relaxed,SeqCst".into()),
+            title: Some("Both halves".into()),
+        };
+        assert_eq!(call, [(0, Ok(Directive::Litmus(wanted)))]);
+    }
+
+    #[test]
     fn mistakes_are_explained() {
         let message = |text| calls(text).pop().unwrap().1.unwrap_err();
         assert_eq!(
@@ -283,6 +332,10 @@ mod tests {
         assert_eq!(
             message("{{#stepper a exeution=1}}"),
             "`{{#stepper}}` has no option `exeution`, did you mean `execution`?"
+        );
+        assert_eq!(
+            message("{{#litmus sb ordering=SeqCst}}"),
+            "`{{#litmus}}` has no option `ordering`, did you mean `orderings`?"
         );
         assert_eq!(
             message("{{#stepper a execution=0}}"),

@@ -2,7 +2,7 @@
 //!
 //! - [`build()`] does it all: load, expand the directives, render, check the links, put the result in place.
 //! - `directive`, `preprocess`: what authors write (book/README.md documents it) and what becomes of it;
-//!   `exercise`, `overview`, `quiz`, `stepper` render one directive each, with `markdown` and `listing` as their tools.
+//!   `exercise`, `overview`, `quiz`, `stepper`, `litmus` render one directive each, with `markdown` and `listing` as their tools.
 //! - `explored`: what exploring the listings found.
 //! - `sources`, `links`: what mdBook does not check, before and after rendering.
 //! - `problem`: mistakes, collected over all chapters.
@@ -16,6 +16,7 @@ mod explored;
 mod html;
 mod links;
 mod listing;
+mod litmus;
 mod log;
 mod markdown;
 mod overview;

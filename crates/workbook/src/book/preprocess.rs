@@ -6,7 +6,7 @@
 use super::directive::{Directive, Found, find};
 use super::explored::Library;
 use super::problem::{Collector, suggestion};
-use super::{exercise, overview, quiz, sources, stepper};
+use super::{exercise, litmus, overview, quiz, sources, stepper};
 use crate::catalogue::Catalogue;
 use mdbook_preprocessor::book::{Book, BookItem, Chapter};
 use mdbook_preprocessor::errors::Result;
@@ -90,6 +90,7 @@ impl Directives {
             Ok(Directive::Stepper(call)) => {
                 stepper::render(&self.root, &call, &self.explored).map_err(|problem| vec![problem])
             }
+            Ok(Directive::Litmus(call)) => litmus::render(&self.root, &call),
             Ok(Directive::Quiz(name)) => match self.quiz(&name) {
                 Ok(html) => return html,
                 Err(message) => Err(vec![message]),

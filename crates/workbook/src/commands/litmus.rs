@@ -7,7 +7,7 @@ use interleave_litmus::{Choice, Machine, Record, Report, Test, VERSION, find, te
 use serde::Serialize;
 
 use crate::bars::Step;
-use crate::context::{BAD, Context, Format, STRONG};
+use crate::context::{BAD, Context, Format};
 use crate::exit::{Exit, Problem};
 use crate::litmus;
 
@@ -112,11 +112,7 @@ pub fn run(context: &Context, args: &Args) -> anyhow::Result<Exit> {
     for report in &violations {
         context.remark(context.paint(BAD, litmus::violation(report)));
     }
-    let exit = match (violations.is_empty(), context.stopped()) {
-        (false, _) => Exit::Forbidden,
-        (true, true) => Exit::Interrupted,
-        (true, false) => Exit::Ok,
-    };
+    let exit = exit(&reports, context.stopped());
     if args.format == Format::Json {
         context.say_json(&Json {
             version: VERSION,
@@ -126,12 +122,23 @@ pub fn run(context: &Context, args: &Args) -> anyhow::Result<Exit> {
     Ok(exit)
 }
 
+/// An outcome that is forbidden matters more than Ctrl-C.
+fn exit(reports: &[Report], stopped: bool) -> Exit {
+    if reports.iter().any(Report::has_violation) {
+        Exit::Forbidden
+    } else if stopped {
+        Exit::Interrupted
+    } else {
+        Exit::Ok
+    }
+}
+
 /// One test with one choice of orderings, in full.
 fn one(context: &Context, args: &Args, choice: &Choice, machine: &Machine) -> Vec<Report> {
     let quiet = args.format == Format::Json;
     let rounds = args.iterations.unwrap_or(ROUNDS);
     let step = Step::open(context, quiet, format!("Running {choice}"));
-    let report = measure(context, choice, rounds, machine, &step);
+    let report = measure(context, choice, rounds, machine, |line| step.note(line));
     drop(step);
     if !quiet {
         context.say(litmus::full(context, &report));
@@ -144,9 +151,9 @@ fn tour(context: &Context, args: &Args, machine: &Machine) -> Vec<Report> {
     let quiet = args.format == Format::Json;
     let rounds = args.iterations.unwrap_or(TOUR_ROUNDS);
     let length = tests().iter().map(|test| test.tour().len() as u64).sum();
-    let step = Step::counted(context, quiet, length, "Running the litmus tests");
+    let step = Step::counted(context, quiet, length, "Running the tour");
     if !quiet {
-        step.say(context, litmus::INTRODUCTION);
+        step.say(context, litmus::introduction(context));
     }
     let mut reports = Vec::new();
     for test in tests() {
@@ -155,7 +162,8 @@ fn tour(context: &Context, args: &Args, machine: &Machine) -> Vec<Report> {
             if context.stopped() {
                 break;
             }
-            of_test.push(measure(context, &choice, rounds, machine, &step));
+            let note = |line| step.note(format!("{} {}: {line}", test.name, choice.label()));
+            of_test.push(measure(context, &choice, rounds, machine, note));
             step.advance();
         }
         if !of_test.is_empty() && !quiet {
@@ -165,7 +173,7 @@ fn tour(context: &Context, args: &Args, machine: &Machine) -> Vec<Report> {
     }
     drop(step);
     if !quiet {
-        context.say(litmus::end_of_tour(machine, context.stopped()));
+        context.say(litmus::end_of_tour(context, machine, context.stopped()));
     }
     reports
 }
@@ -176,14 +184,14 @@ fn measure(
     choice: &Choice,
     rounds: u64,
     machine: &Machine,
-    step: &Step,
+    note: impl Fn(String),
 ) -> Report {
     let options = native::Options {
         rounds,
         ..native::Options::default()
     };
     let watch = |progress: native::Progress| {
-        step.note(format!("{choice}: {}", litmus::progress(&progress, rounds)));
+        note(litmus::progress(&progress, rounds));
         if context.stopped() {
             ControlFlow::Break(())
         } else {
@@ -220,8 +228,7 @@ fn list(context: &Context, args: &Args) -> anyhow::Result<Exit> {
         .max()
         .unwrap_or(0);
     for test in tests() {
-        let name = context.paint(STRONG, format!("{:width$}", test.name));
-        context.say(format!("{name}  {}", test.about));
+        context.say(litmus::listed(context, test.name, width, test.about));
     }
     Ok(Exit::Ok)
 }
@@ -233,7 +240,8 @@ fn named(name: &str) -> Result<&'static Test, Problem> {
         let near = (names.iter())
             .map(|known| (strsim::damerau_levenshtein(&plain, known), known))
             .filter(|(distance, known)| *distance <= 1 + known.len() / 3)
-            .min();
+            // `bs` is `sb` rather than `s`.
+            .min_by_key(|(distance, known)| (*distance, known.len().abs_diff(plain.len())));
         let near = near
             .map(|(_, known)| format!(" Did you mean `{known}`?"))
             .unwrap_or_default();
@@ -261,5 +269,52 @@ fn rounds(text: &str) -> Result<u64, String> {
         Ok(0) => Err("a test has to be run at least once".to_owned()),
         Ok(rounds) => Ok(rounds),
         Err(_) => Err("it is no whole number".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use interleave_litmus::Measured;
+
+    /// `mp` with these orderings, as if this had been seen on an x86 machine.
+    fn seen(orderings: &str, outcome: &str) -> Report {
+        let choice = find("mp").unwrap().parse(orderings).unwrap();
+        let run = Measured {
+            test: "mp".to_owned(),
+            orderings: choice.list(),
+            rounds: 10,
+            observations: 10,
+            seconds: 1.0,
+            threads: 2,
+            processors: 2,
+            pinned: true,
+            machine: Machine {
+                cpu: "a processor".to_owned(),
+                arch: "x86_64".to_owned(),
+                os: "linux".to_owned(),
+            },
+            date: "2026-11-22".to_owned(),
+            seen: [(outcome.to_owned(), 10)].into(),
+        };
+        Report::recorded(&choice, Some(run))
+    }
+
+    #[test]
+    fn a_forbidden_outcome_is_an_error_and_is_told_loudly() {
+        let good = seen("SeqCst", "1:r0=1 1:r1=1");
+        let by_rust = seen("AcqRel", "1:r0=1 1:r1=0");
+        let by_x86 = seen("Relaxed", "1:r0=1 1:r1=0");
+        assert_eq!(exit(std::slice::from_ref(&good), false), Exit::Ok);
+        assert_eq!(exit(std::slice::from_ref(&good), true), Exit::Interrupted);
+        for bad in [by_rust, by_x86] {
+            let said = litmus::violation(&bad);
+            assert!(
+                said.starts_with("error: FORBIDDEN OUTCOME SEEN: `mp --orderings")
+                    && said.contains("1:r0=1 1:r1=0 (10 times)"),
+                "{said}"
+            );
+            assert_eq!(exit(&[good.clone(), bad], true), Exit::Forbidden);
+        }
     }
 }

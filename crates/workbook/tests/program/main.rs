@@ -5,6 +5,7 @@ mod check;
 mod harness;
 mod help;
 mod learn;
+mod litmus;
 mod model;
 mod nonsense;
 mod reset;

@@ -5,6 +5,7 @@ use listings_native::ch03_data_parallelism::uneven;
 use listings_native::ch04_channels::memory::{self, Counting};
 use listings_native::ch09_rwlock::cost;
 use listings_native::ch12_atomics::cost::{self as adding, AddOne};
+use listings_native::ch13_memory_ordering::cost as orderings;
 use std::thread;
 use std::time::Duration;
 
@@ -19,6 +20,11 @@ fn median_of_five(measure: impl Fn() -> Duration) -> Duration {
 }
 
 fn main() {
+    // The orderings alone, as the chapter shows them.
+    if std::env::args().nth(1).as_deref() == Some("13") {
+        print!("{}", orderings::report());
+        return;
+    }
     println!(
         "This machine can run {} threads at the same time.",
         thread::available_parallelism().map_or(1, usize::from)
@@ -95,6 +101,10 @@ fn main() {
         2 * rounds,
         lost.iter().filter(|lost| **lost > 0).count(),
         lost.iter().max().expect("there are runs")
+    );
+    println!(
+        "\nchapter 13: what an access costs\n{}",
+        orderings::report()
     );
 }
 
