@@ -10,7 +10,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// Explores every execution of the closure, and panics with the explanation of the simplest failing one.
 ///
 /// # Panics
-/// When an execution fails: the message is the explanation. When a bound was hit, nothing is claimed, and it does not panic.
+/// When an execution fails: the message is the explanation. And when the executions or their steps were too many to look at
+/// them all: then nothing failed, and nothing is proven.
 #[track_caller]
 pub fn check<F: Fn() + Send + Sync + 'static>(body: F) {
     Explorer::new().check(body);
@@ -126,15 +127,21 @@ impl Explorer {
         self
     }
 
-    /// As [`check`](crate::check).
+    /// As [`check`](crate::check). With a preemption bound it is content with what lies within that.
     ///
     /// # Panics
-    /// When an execution fails.
+    /// When an execution fails; when there are more executions, or longer ones, than were to be explored.
     #[track_caller]
     pub fn check<F: Fn() + Send + Sync + 'static>(&self, body: F) {
         let report = self.explore(body);
         if let Some(failure) = report.failure() {
             panic!("{failure}");
+        }
+        let within = self.config.preemption_bound.map(preemption_limit);
+        if let Verdict::Bounded { limit } = report.verdict()
+            && Some(&limit) != within.as_ref()
+        {
+            panic!("{}", not_verified(&limit, report.executions()));
         }
     }
 
@@ -347,4 +354,22 @@ impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         crate::report::render(&self.0, f)
     }
+}
+
+/// What a search says that was bounded on purpose.
+pub(crate) fn preemption_limit(n: usize) -> String {
+    format!("preemption_bound({n})")
+}
+
+/// What to do about a search that came to no end.
+fn not_verified(limit: &str, executions: u64) -> String {
+    let advice = if limit.starts_with("max_steps") {
+        "An execution did not come to its end: is there a loop that goes on for ever, or that asks again and again for what another \
+         thread is to do, where it could wait (join, recv, a condition variable)?"
+    } else {
+        "There are too many executions: fewer threads, fewer steps or a lock instead of many atomics make fewer."
+    };
+    format!(
+        "not verified: {limit} was hit after {executions} complete executions. None of them failed, but not all were explored. {advice}"
+    )
 }

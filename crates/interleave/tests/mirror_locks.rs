@@ -242,3 +242,22 @@ fn an_explanation_shows_what_was_printed_and_where_a_guard_was_dropped() {
         "{dropped:?}"
     );
 }
+
+/// `clear_poison` needs no lock, so two threads that find the lock poisoned may both find it so.
+#[test]
+fn clear_poison_is_not_ordered_by_the_lock() {
+    let seen = outcomes(|| {
+        let lock = Arc::new(Mutex::new(0));
+        panic_holding(&lock);
+        let theirs = Arc::clone(&lock);
+        let other = thread::spawn(move || {
+            let poisoned = theirs.lock().is_err();
+            theirs.clear_poison();
+            poisoned
+        });
+        let poisoned = lock.lock().is_err();
+        lock.clear_poison();
+        [poisoned, other.join().unwrap()]
+    });
+    assert_eq!(seen, [[true, true], [true, false], [false, true]].into());
+}

@@ -9,7 +9,7 @@ use interleave::sync::atomic::{AtomicBool, AtomicU32};
 use interleave::sync::{Arc, Condvar, Mutex, mpsc};
 use interleave::time::Duration;
 use interleave::{Explorer, FailureKind, Verdict, hint, panic, thread};
-use support::fails;
+use support::{fails, panic_of};
 
 /// Explores, replays the failure that was found, and compares the two.
 #[track_caller]
@@ -208,16 +208,6 @@ fn a_replay_that_does_not_fail_claims_nothing() {
         }
     );
     assert_eq!((report.runs(), report.executions()), (1, 1));
-}
-
-/// The message of the panic that `call` is expected to end in.
-fn panic_of(call: impl FnOnce()) -> String {
-    let payload =
-        panic::catch_unwind(panic::AssertUnwindSafe(call)).expect_err("it should have panicked");
-    match payload.downcast::<String>() {
-        Ok(message) => *message,
-        Err(payload) => (*payload.downcast::<&str>().expect("a message")).to_owned(),
-    }
 }
 
 #[test]

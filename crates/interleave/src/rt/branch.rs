@@ -15,9 +15,11 @@
 use super::clock::{Clock, Id};
 use super::graph::{Event, FIXED, Kind, MOVED, RMW, acquires, insert_rank, releases};
 use super::objects::{self, Branch, Grant};
+use super::ops::{DATA, SPURIOUS_FAIL, is_news};
 use super::run::{End, Pending, Run};
 use super::sc;
 use interleave_trace::FailureKind;
+use std::sync::atomic::Ordering;
 
 impl Run {
     // ---- reads and writes that coherence allows ----
@@ -145,6 +147,23 @@ impl Run {
                 let events = self.with(&[e]);
                 self.push(events);
             }
+        }
+    }
+
+    /// Pushes the graph in which the weak exchange whose reading half is at `pos`, and which a revisit has changed, fails all the
+    /// same.
+    pub(crate) fn push_spurious_failure(&mut self, pos: usize, fail: Ordering) {
+        let mut events = self.events.clone();
+        let read = &mut events[pos];
+        (read.ord, read.flags) = (fail, FIXED | SPURIOUS_FAIL);
+        let read = *read;
+        let message = if read.rf.is_init() {
+            Clock::ZERO
+        } else {
+            self.info[self.pos(read.rf)].msg
+        };
+        if self.consistent(&events, &[], Some((read, message))) {
+            self.push(events);
         }
     }
 
@@ -410,8 +429,8 @@ impl Run {
                 continue;
             }
             if let Some(version) = stale
-                && objects::reads_only(&a)
-                && self.changes_among(a.loc, kept) <= version.i
+                && (objects::reads_only(&a) || version.t == DATA && objects::takes(&a))
+                && self.changes_among(version.t, a.loc, kept) <= version.i
             {
                 continue;
             }
@@ -461,12 +480,12 @@ impl Run {
         })
     }
 
-    fn changes_among(&self, loc: u32, kept: impl Fn(usize) -> bool) -> u16 {
+    fn changes_among(&self, of: u8, loc: u32, kept: impl Fn(usize) -> bool) -> u16 {
         let all = self.places[loc as usize]
             .objects
             .iter()
             .map(|&p| p as usize);
-        all.filter(|&p| kept(p) && !objects::reads_only(&self.events[p]))
+        all.filter(|&p| kept(p) && is_news(of, &self.events[p]))
             .count() as u16
     }
 

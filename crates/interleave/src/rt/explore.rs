@@ -151,7 +151,7 @@ impl Search {
         if let Some(n) = self.config.preemption_bound {
             self.found
                 .limit
-                .get_or_insert(format!("preemption_bound({n})"));
+                .get_or_insert_with(|| crate::api::preemption_limit(n));
         } else if self.found.limit.is_some() && self.best.is_none() {
             self.sample();
         }
@@ -283,6 +283,14 @@ impl Search {
             End::Limit(limit) => self.found.limit = Some(limit),
             End::Failed { kind, message, at } => {
                 let id = linear::encode(&script);
+                let message = if message == run::DIVERGED {
+                    format!(
+                        "the replay id `{id}` is not of this program, or not of the program as it is now: run the check again without \
+                         it, and it names a new one"
+                    )
+                } else {
+                    message
+                };
                 self.found.failure = Some(explain::failure(&mut self.run, kind, message, at, id));
             }
         }

@@ -135,6 +135,8 @@ pub(crate) fn bookkept(start: *const u8, size: usize) {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Ty {
     Bool,
+    /// Whether a lock is poisoned.
+    Poison,
     I8,
     I16,
     I32,
@@ -152,6 +154,7 @@ impl Ty {
     fn type_name(self) -> &'static str {
         match self {
             Ty::Bool => "AtomicBool",
+            Ty::Poison => "poison flag",
             Ty::I8 => "AtomicI8",
             Ty::I16 => "AtomicI16",
             Ty::I32 => "AtomicI32",
@@ -263,14 +266,14 @@ pub(crate) enum Op {
     // Mutex (also of a Condvar's wait). Lock waits until it is free -> Done. TryLock -> Done | WouldBlock.
     Lock,
     TryLock,
-    Unlock,
+    Unlock { changed: bool },
     // RwLock. Try forms -> Done | WouldBlock. Downgrade: write guard to read guard.
     Read,
     TryRead,
     ReadUnlock,
     Write,
     TryWrite,
-    WriteUnlock,
+    WriteUnlock { changed: bool },
     Downgrade,
     // Condvar. A wait is: CvEnqueue, then Unlock of the mutex, then CvWake, then Lock of the mutex.
     // CvWake -> Done (notified, or spuriously) | TimedOut (only with `timeout`).

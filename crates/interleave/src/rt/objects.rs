@@ -58,13 +58,13 @@ pub(crate) fn encode(op: Op) -> (OpCode, u32) {
     match op {
         Op::Lock => (C::Lock, 0),
         Op::TryLock => (C::TryLock, 0),
-        Op::Unlock => (C::Unlock, 0),
+        Op::Unlock { changed } => (C::Unlock, changed as u32),
         Op::Read => (C::Read, 0),
         Op::TryRead => (C::TryRead, 0),
         Op::ReadUnlock => (C::ReadUnlock, 0),
         Op::Write => (C::Write, 0),
         Op::TryWrite => (C::TryWrite, 0),
-        Op::WriteUnlock => (C::WriteUnlock, 0),
+        Op::WriteUnlock { changed } => (C::WriteUnlock, changed as u32),
         Op::Downgrade => (C::Downgrade, 0),
         Op::CvEnqueue => (C::CvEnqueue, 0),
         Op::CvWake { timeout } => (C::CvWake, timeout as u32),
@@ -93,13 +93,13 @@ pub(crate) fn encode(op: Op) -> (OpCode, u32) {
 /// What the explanation calls the object that the operation is on.
 pub(crate) fn kind(op: Op) -> &'static str {
     match op {
-        Op::Lock | Op::TryLock | Op::Unlock => "Mutex",
+        Op::Lock | Op::TryLock | Op::Unlock { .. } => "Mutex",
         Op::Read
         | Op::TryRead
         | Op::ReadUnlock
         | Op::Write
         | Op::TryWrite
-        | Op::WriteUnlock
+        | Op::WriteUnlock { .. }
         | Op::Downgrade => "RwLock",
         Op::CvEnqueue | Op::CvWake { .. } | Op::CvNotifyOne | Op::CvNotifyAll => "Condvar",
         Op::Send { .. }
@@ -488,6 +488,28 @@ pub(crate) fn reads_only(e: &Event) -> bool {
         C::OnceEnter => outcome(e.out) != Outcome::Claimed,
         _ => false,
     }
+}
+
+/// Whether the operation takes a lock.
+pub(crate) fn takes(e: &Event) -> bool {
+    matches!(
+        e.op,
+        C::Lock | C::TryLock | C::Read | C::TryRead | C::Write | C::TryWrite
+    ) && outcome(e.out) == Outcome::Done
+}
+
+/// Whether the operation gives a lock back with the data as they were.
+pub(crate) fn leaves_alone(e: &Event) -> bool {
+    match e.op {
+        C::Unlock | C::WriteUnlock => e.param == 0,
+        C::ReadUnlock => true,
+        _ => false,
+    }
+}
+
+/// Whether the operation gives a lock back, and the data may have changed.
+pub(crate) fn changes_data(e: &Event) -> bool {
+    matches!(e.op, C::Unlock | C::WriteUnlock) && e.param == 1
 }
 
 /// Whether the order of these two operations on one object matters. Symmetric.

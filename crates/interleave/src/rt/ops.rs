@@ -22,6 +22,23 @@ const MOST_YIELDS: u32 = 1_000;
 /// The same for looks into one cell, which are cheap and may be many in a loop over the data.
 const MOST_LOOKS: u32 = 1_000_000;
 
+/// In place of a thread's number, in what a waiting loop knows of an object: the version of its state, or of the data of a lock.
+pub(crate) const STATE: u8 = u8::MAX - 1;
+pub(crate) const DATA: u8 = u8::MAX - 2;
+
+fn is_version(id: Id) -> bool {
+    id.t == STATE || id.t == DATA
+}
+
+/// Whether the operation makes another version.
+pub(crate) fn is_news(of: u8, e: &Event) -> bool {
+    if of == DATA {
+        objects::changes_data(e)
+    } else {
+        !objects::reads_only(e)
+    }
+}
+
 /// A read-modify-write as the source has it.
 pub(crate) struct Rmw<'a> {
     pub(crate) name: &'a dyn Display,
@@ -257,6 +274,9 @@ impl Run {
         let mut w = Event::new(Kind::Write, id);
         (w.loc, w.ord, w.flags) = (r.loc, op.ord, RMW);
         let after = self.rank_of(r.rf);
+        if self.branching && op.weak && !self.failed_spuriously(id.t, r.loc) {
+            self.push_spurious_failure(pos, op.fail);
+        }
         self.revisit_by_second_half(w);
         if self.taken(r.rf, r.loc, Some(id)) {
             self.stop(super::run::End::Pruned);
@@ -500,7 +520,6 @@ impl Run {
             Gate::New => {
                 let loc = place(self, None);
                 self.thread().asleep = false;
-                let changes = self.changes(loc);
                 let Some(stale) = self.spin_check(at, loc, hash) else {
                     return Step::Wait;
                 };
@@ -511,7 +530,7 @@ impl Run {
                     name,
                     at,
                 };
-                if stale == Some(changes) {
+                if stale.is_some_and(|known| self.version(known.t, loc, |_| true) == known) {
                     return self.spin_wait(at, loc, hash);
                 }
                 let mut e = Event::new(Kind::Object, self.next_id());
@@ -555,34 +574,32 @@ impl Run {
         }
     }
 
-    /// How many operations have changed the object, as a version for the detection of waiting loops.
-    pub(crate) fn changes(&self, loc: u32) -> Id {
-        let n = self.places[loc as usize]
+    /// What a waiting loop knows of an object: how many operations have changed it (or, when it has looked at the data of a lock,
+    /// how many have changed those), among the ones that `counts`.
+    fn version(&self, of: u8, loc: u32, counts: impl Fn(usize) -> bool) -> Id {
+        let all = self.places[loc as usize]
             .objects
             .iter()
-            .filter(|&&p| !objects::reads_only(&self.events[p as usize]))
+            .map(|&p| p as usize);
+        let n = all
+            .filter(|&p| counts(p) && is_news(of, &self.events[p]))
             .count();
-        Id {
-            t: u8::MAX - 1,
-            i: n as u16,
-        }
+        Id { t: of, i: n as u16 }
     }
 
     fn after_object(&mut self, pos: usize, name: &'static str, hash: u64, at: Loc) {
         let e = self.events[pos];
-        if objects::reads_only(&e) {
-            let n = self.places[e.loc as usize].objects.iter().filter(|&&p| {
-                let p = p as usize;
-                p < pos
-                    && !objects::reads_only(&self.events[p])
-                    && self.info[pos].porf.has(self.events[p].id)
-            });
-            let version = Id {
-                t: u8::MAX - 1,
-                i: n.count() as u16,
-            };
-            self.thread().spin.note(at, e.loc, hash, version);
+        let looked = if objects::reads_only(&e) {
+            Some(STATE)
         } else {
+            objects::takes(&e).then_some(DATA)
+        };
+        if let Some(of) = looked {
+            let porf = self.info[pos].porf;
+            let known = |p: usize| p < pos && porf.has(self.events[p].id);
+            let version = self.version(of, e.loc, known);
+            self.thread().spin.note(at, e.loc, hash, version);
+        } else if !objects::leaves_alone(&e) {
             self.thread().spin.clear();
         }
         if self.recorder.is_some() {
@@ -641,8 +658,8 @@ impl Run {
                     .looks(start)
                     .to_vec();
                 let newer = looks.iter().any(|l| {
-                    if l.version.t == u8::MAX - 1 {
-                        self.changes(l.loc) != l.version
+                    if is_version(l.version) {
+                        self.version(l.version.t, l.loc, |_| true) != l.version
                     } else {
                         self.has_news(l.loc, l.version)
                     }

@@ -92,7 +92,7 @@ impl Recorder {
 /// An atomic's value as its type shows it.
 fn show(ty: Ty, value: u64) -> String {
     match ty {
-        Ty::Bool => (value != 0).to_string(),
+        Ty::Bool | Ty::Poison => (value != 0).to_string(),
         Ty::I8 => (value as i8).to_string(),
         Ty::I16 => (value as i16).to_string(),
         Ty::I32 => (value as i32).to_string(),
@@ -130,6 +130,12 @@ impl Run {
             return;
         };
         let object = rec.object(e.loc, ty.type_name());
+        let name = match (ty, new) {
+            (Ty::Poison, None) => "is it poisoned?".to_owned(),
+            (Ty::Poison, Some(0)) => "clear_poison()".to_owned(),
+            (Ty::Poison, Some(_)) => "poisons the lock".to_owned(),
+            _ => name.to_string(),
+        };
         let from = rec
             .by_event
             .get(&e.rf)
@@ -146,7 +152,7 @@ impl Run {
             (None, None) => String::new(),
         };
         let n = rec.steps.len();
-        let step = rec.push(e.id.t, name.to_string(), result, at);
+        let step = rec.push(e.id.t, name, result, at);
         step.object = Some(object);
         (step.read, step.wrote, step.reads_from, step.stale) = (read, wrote, from, stale);
         rec.events[n] = Some(e.id);

@@ -183,6 +183,10 @@ pub(crate) struct Run {
 /// The default of the most steps of one execution. What is checked takes some dozens; a loop without end takes all.
 pub(crate) const MAX_STEPS: usize = 5_000;
 
+/// What is said when a run does not do what its graph or its script says.
+pub(crate) const DIVERGED: &str = "the program did something else when it was run again: a check must depend on nothing but its own threads \
+     (no clock, no random numbers, no addresses, no state that outlives an execution)";
+
 /// Numbers the executions of the process. The upper bits of a slot's key.
 static GENERATION: AtomicU64 = AtomicU64::new(1);
 const PLACE_BITS: u32 = 20;
@@ -366,13 +370,7 @@ impl Run {
     }
 
     pub(crate) fn diverged(&mut self, at: Loc) {
-        self.fail(
-            FailureKind::Misuse,
-            "the program did something else when it was run again: a check must depend on nothing but its own threads \
-             (no clock, no random numbers, no addresses, no state that outlives an execution)"
-                .into(),
-            Some(at),
-        );
+        self.fail(FailureKind::Misuse, DIVERGED.into(), Some(at));
     }
 
     /// The running thread begins to panic.

@@ -147,7 +147,7 @@ fn plain_memory_is_a_data_race() {
         body,
     );
     assert!(
-        failure.message().contains("thread main"),
+        failure.message().contains("the main thread"),
         "{}",
         failure.message()
     );

@@ -1,7 +1,7 @@
 //! Executions that do not end by themselves, and what an abandoned execution leaves behind.
 
-use super::support::{fails, verified};
-use interleave::FailureKind::{Deadlock, Livelock, Panic};
+use super::support::{fails, panic_of, verified};
+use interleave::FailureKind::{DataRace, Deadlock, Livelock, Panic};
 use interleave::sync::atomic::Ordering::{Acquire, Relaxed, Release};
 use interleave::sync::atomic::{AtomicBool, AtomicU32};
 use interleave::sync::{Arc, Condvar, Mutex, RwLock, mpsc};
@@ -96,6 +96,149 @@ fn a_spin_that_ends_is_no_livelock() {
         while !*stop.lock().unwrap() {
             thread::yield_now();
         }
+    });
+}
+
+/// Threads that ask again and again through a lock: only what somebody changed is news to them.
+#[test]
+fn asking_through_a_lock_comes_to_an_end() {
+    let report = verified(|| {
+        let stop = Arc::new(Mutex::new(false));
+        let askers = [(); 2].map(|()| {
+            let stop = Arc::clone(&stop);
+            thread::spawn(move || while !*stop.lock().unwrap() {})
+        });
+        *stop.lock().unwrap() = true;
+        for asker in askers {
+            asker.join().unwrap();
+        }
+    });
+    assert!(report.executions() <= 50, "{}", report.executions());
+    // What is on the heap may change without a change of what the lock holds.
+    verified(|| {
+        let flags = Arc::new(Mutex::new(vec![false]));
+        let theirs = Arc::clone(&flags);
+        thread::spawn(move || theirs.lock().unwrap()[0] = true);
+        while !flags.lock().unwrap()[0] {
+            thread::yield_now();
+        }
+    });
+    let stop = || Mutex::new(false);
+    fails(Livelock, &["spins"], move || {
+        let stop = stop();
+        while !*stop.lock().unwrap() {}
+    });
+}
+
+/// A lock whose data are only counted up by the loop itself is no lock that is only asked.
+#[test]
+fn counting_under_a_lock_is_no_spin() {
+    verified(|| {
+        let (inside, boxed) = (Mutex::new(0), Mutex::new(Box::new(0)));
+        while *inside.lock().unwrap() < 5 {
+            *inside.lock().unwrap() += 1;
+        }
+        while **boxed.lock().unwrap() < 5 {
+            **boxed.lock().unwrap() += 1;
+        }
+    });
+}
+
+/// Two spin locks of `swap` are news to each other with each failure, though nothing has changed.
+#[test]
+fn failed_swaps_are_no_news() {
+    let report = verified(|| {
+        let taken = Arc::new(AtomicBool::new(false));
+        let threads = [(); 3].map(|()| {
+            let taken = Arc::clone(&taken);
+            thread::spawn(move || {
+                while taken.swap(true, Acquire) {}
+                taken.store(false, Release);
+            })
+        });
+        for thread in threads {
+            thread.join().unwrap();
+        }
+    });
+    assert!(report.executions() <= 100, "{}", report.executions());
+}
+
+/// The value was read once, before the loop: nobody can end that.
+#[test]
+#[allow(clippy::while_immutable_condition, reason = "that is the mistake")]
+fn a_loop_that_reads_nothing_is_a_livelock() {
+    fails(Livelock, &["spins"], || {
+        let ready = AtomicBool::new(false).load(Acquire);
+        while !ready {
+            hint::spin_loop();
+        }
+    });
+    verified(|| (0..3_000).for_each(|_| thread::yield_now()));
+}
+
+/// With and without `spin_loop`: that the cell is no atomic is found when the other thread writes.
+#[test]
+fn a_loop_on_a_plain_cell_is_a_race() {
+    struct Flag(interleave::cell::UnsafeCell<bool>);
+    // SAFETY: not sound; that is what the checker has to find. Modelled threads share one real thread.
+    unsafe impl Sync for Flag {}
+    let body = |hint: fn()| {
+        move || {
+            let flag = Arc::new(Flag(interleave::cell::UnsafeCell::new(false)));
+            let theirs = Arc::clone(&flag);
+            // SAFETY: alive; see above.
+            thread::spawn(move || unsafe { *theirs.0.get() = true });
+            // SAFETY: as above.
+            while unsafe { !*flag.0.get() } {
+                hint();
+            }
+        }
+    };
+    fails(DataRace, &["data race"], body(hint::spin_loop));
+    fails(DataRace, &["data race"], body(|| {}));
+}
+
+/// A check that came to no end has proven nothing.
+#[test]
+fn check_does_not_pass_when_a_limit_was_hit() {
+    let endless = || {
+        let count = AtomicU32::new(0);
+        loop {
+            count.fetch_add(1, Relaxed);
+        }
+    };
+    let message = panic_of(move || interleave::check(endless));
+    assert!(
+        message.starts_with("not verified: max_steps(5000)"),
+        "{message}"
+    );
+    let two = || {
+        let count = Arc::new(AtomicU32::new(0));
+        let theirs = Arc::clone(&count);
+        thread::spawn(move || theirs.fetch_add(1, Relaxed));
+        count.fetch_add(1, Relaxed);
+    };
+    let message = panic_of(move || Explorer::new().max_executions(1).check(two));
+    assert!(
+        message.starts_with("not verified: max_executions(1)"),
+        "{message}"
+    );
+    // This bound says which executions are meant.
+    Explorer::new().preemption_bound(1).check(two);
+}
+
+/// A destructor that waits for a thread, and wants it to have ended well, while the execution is unwound.
+#[test]
+fn a_destructor_that_joins_does_not_panic_in_the_end() {
+    struct Joins(Option<thread::JoinHandle<()>>);
+    impl Drop for Joins {
+        fn drop(&mut self) {
+            self.0.take().unwrap().join().unwrap();
+        }
+    }
+    fails(Deadlock, &["waits"], || {
+        let _joins = Joins(Some(thread::spawn(|| panic!("so it goes"))));
+        interleave::sync::Barrier::new(2).wait();
     });
 }
 

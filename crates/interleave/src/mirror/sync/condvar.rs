@@ -249,7 +249,7 @@ impl Condvar {
         loc: Loc,
     ) -> bool {
         rt::op(&self.head.slot, Op::CvEnqueue, name, loc);
-        rt::op(mutex, Op::Unlock, name, loc);
+        rt::op(mutex, Op::Unlock { changed: true }, name, loc);
         let wake = Op::CvWake {
             timeout: timeout.is_some(),
         };

@@ -16,6 +16,8 @@ pub(super) struct Core {
     pub(super) head: Head,
     /// Whether the lock is poisoned, for who holds it.
     poisoned: AtomicBool,
+    /// Whether it ever was. Only who holds the lock changes it, so in the model all agree on it.
+    ever: AtomicBool,
     /// The same flag for who does not hold it: what `is_poisoned` reads then depends on the execution.
     flag: Slot,
 }
@@ -27,15 +29,37 @@ pub(super) struct Taken {
     pub(super) loc: Loc,
     /// Whether the thread was panicking already.
     panicking: bool,
+    /// Of the data as they were.
+    hash: u64,
 }
 
 impl Taken {
-    pub(super) fn new(loc: Loc) -> Self {
+    pub(super) fn new<T: ?Sized>(loc: Loc, data: &T) -> Self {
         Taken {
             loc,
             panicking: rt::panicking(),
+            hash: hash(data),
         }
     }
+
+    /// Whether the data may have changed since. `touched`: they were borrowed mutably. What such a borrow did to memory that the data
+    /// own is not seen, so it counts as a change where they own any.
+    pub(super) fn changed<T: ?Sized>(&self, data: &T, touched: bool) -> bool {
+        touched && std::mem::needs_drop::<T>() || hash(data) != self.hash
+    }
+}
+
+/// A hash of the bytes.
+fn hash<T: ?Sized>(data: &T) -> u64 {
+    let start = std::ptr::from_ref(data).cast::<u8>();
+    let size = size_of_val(data);
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    for n in 0..size {
+        // SAFETY: within the value. The bytes may be padding, so they are read as volatile and only hashed.
+        let byte = unsafe { std::ptr::read_volatile(start.add(n)) };
+        hash = (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3);
+    }
+    hash
 }
 
 // ORDERING: the poison flag is Relaxed as in std: it is set and read by holders of the lock, whose order is the lock's.
@@ -44,6 +68,7 @@ impl Core {
         Core {
             head: Head::new(),
             poisoned: AtomicBool::new(false),
+            ever: AtomicBool::new(false),
             flag: Slot::new(),
         }
     }
@@ -64,6 +89,7 @@ impl Core {
             && rt::panicking()
         {
             self.poisoned.store(true, Ordering::Relaxed);
+            self.ever.store(true, Ordering::Relaxed);
             rt::store(
                 self.flag(),
                 1,
@@ -71,6 +97,12 @@ impl Core {
                 execution::drop_site(taken.loc),
             );
         }
+    }
+
+    /// Whether who has just taken the lock in the model finds it poisoned. `clear_poison` needs no lock, so once there is something
+    /// to clear this is a relaxed load.
+    pub(super) fn found_poisoned(&self, loc: Loc) -> bool {
+        self.ever.load(Ordering::Relaxed) && self.read_poison(loc)
     }
 
     /// `is_poisoned` in the model: a relaxed load.
@@ -89,7 +121,7 @@ impl Core {
         rt::Atomic {
             slot: &self.flag,
             init: 0,
-            ty: rt::Ty::Bool,
+            ty: rt::Ty::Poison,
         }
     }
 

@@ -31,6 +31,8 @@ pub struct MutexGuard<'a, T: ?Sized + 'a> {
     pub(super) lock: &'a Mutex<T>,
     /// `None` outside of the model.
     pub(super) taken: Option<Taken>,
+    /// Whether the data were borrowed mutably.
+    touched: bool,
 }
 
 // SAFETY: as std's guard: a shared guard gives shared access to the data, and to the lock only what is Sync in itself.
@@ -163,6 +165,7 @@ impl<T: ?Sized> Mutex<T> {
             real: ManuallyDrop::new(real),
             lock: self,
             taken,
+            touched: false,
         }
     }
 
@@ -180,11 +183,10 @@ impl<T: ?Sized> Mutex<T> {
 
     /// A guard for the lock that the engine has just given to this thread.
     pub(super) fn model(&self, loc: Loc) -> LockResult<MutexGuard<'_, T>> {
+        let poisoned = self.core.found_poisoned(loc);
         let (real, _) = must_be_free(self.real.try_lock(), "Mutex", loc);
-        lock_result(
-            self.guard(real, Some(Taken::new(loc))),
-            self.core.is_poisoned(),
-        )
+        let taken = Taken::new(loc, &*real);
+        lock_result(self.guard(real, Some(taken)), poisoned)
     }
 
     /// A guard while the execution is torn down.
@@ -219,10 +221,13 @@ impl<'a, T: ?Sized> MutexGuard<'a, T> {
 
 impl<T: ?Sized> Drop for MutexGuard<'_, T> {
     fn drop(&mut self) {
+        let changed = self
+            .taken
+            .is_some_and(|t| t.changed(&**self.real, self.touched));
         self.lock.core.leave(self.taken);
         // SAFETY: this is the only place that drops it, and it runs once.
         unsafe { ManuallyDrop::drop(&mut self.real) };
-        self.lock.core.release(self.taken, Op::Unlock);
+        self.lock.core.release(self.taken, Op::Unlock { changed });
     }
 }
 
@@ -237,6 +242,7 @@ impl<T: ?Sized> Deref for MutexGuard<'_, T> {
 impl<T: ?Sized> DerefMut for MutexGuard<'_, T> {
     #[inline]
     fn deref_mut(&mut self) -> &mut T {
+        self.touched = true;
         &mut self.real
     }
 }

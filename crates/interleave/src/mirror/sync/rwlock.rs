@@ -44,6 +44,8 @@ pub struct RwLockWriteGuard<'rwlock, T: ?Sized + 'rwlock> {
     core: &'rwlock Core,
     /// `None` outside of the model.
     taken: Option<Taken>,
+    /// Whether the data were borrowed mutably.
+    touched: bool,
 }
 
 impl<T> RwLock<T> {
@@ -228,6 +230,7 @@ impl<T: ?Sized> RwLock<T> {
             real: ManuallyDrop::new(real),
             core: &self.core,
             taken,
+            touched: false,
         }
     }
 
@@ -254,19 +257,17 @@ impl<T: ?Sized> RwLock<T> {
     }
 
     fn model_read(&self, loc: Loc) -> LockResult<RwLockReadGuard<'_, T>> {
+        let poisoned = self.core.found_poisoned(loc);
         let (real, _) = must_be_free(self.real.try_read(), "RwLock", loc);
-        lock_result(
-            self.read_guard(real, Some(Taken::new(loc))),
-            self.core.is_poisoned(),
-        )
+        let taken = Taken::new(loc, &*real);
+        lock_result(self.read_guard(real, Some(taken)), poisoned)
     }
 
     fn model_write(&self, loc: Loc) -> LockResult<RwLockWriteGuard<'_, T>> {
+        let poisoned = self.core.found_poisoned(loc);
         let (real, _) = must_be_free(self.real.try_write(), "RwLock", loc);
-        lock_result(
-            self.write_guard(real, Some(Taken::new(loc))),
-            self.core.is_poisoned(),
-        )
+        let taken = Taken::new(loc, &*real);
+        lock_result(self.write_guard(real, Some(taken)), poisoned)
     }
 }
 
@@ -279,7 +280,7 @@ impl<'rwlock, T: ?Sized> RwLockWriteGuard<'rwlock, T> {
         // SAFETY: `guard` is never dropped, so the real guard is taken once.
         let real = unsafe { ManuallyDrop::take(&mut guard.real) };
         let real = std::sync::RwLockWriteGuard::downgrade(real);
-        let taken = guard.taken.map(|_| Taken::new(loc));
+        let taken = guard.taken.map(|_| Taken::new(loc, &*real));
         if taken.is_some() && rt::mode() == Mode::Model {
             rt::op(&guard.core.head.slot, Op::Downgrade, "downgrade()", loc);
         }
@@ -301,10 +302,13 @@ impl<T: ?Sized> Drop for RwLockReadGuard<'_, T> {
 
 impl<T: ?Sized> Drop for RwLockWriteGuard<'_, T> {
     fn drop(&mut self) {
+        let changed = self
+            .taken
+            .is_some_and(|t| t.changed(&**self.real, self.touched));
         self.core.leave(self.taken);
         // SAFETY: this is the only place that drops it, and it runs once.
         unsafe { ManuallyDrop::drop(&mut self.real) };
-        self.core.release(self.taken, Op::WriteUnlock);
+        self.core.release(self.taken, Op::WriteUnlock { changed });
     }
 }
 
@@ -327,6 +331,7 @@ impl<T: ?Sized> Deref for RwLockWriteGuard<'_, T> {
 impl<T: ?Sized> DerefMut for RwLockWriteGuard<'_, T> {
     #[inline]
     fn deref_mut(&mut self) -> &mut T {
+        self.touched = true;
         &mut self.real
     }
 }

@@ -217,6 +217,9 @@ impl<T> Started<T> {
             join_thread(self.tid, "join()", loc);
         }
         match self.packet.take() {
+            // A destructor that asks for more of a thread than that it has ended (`join().unwrap()`) must not panic while the
+            // execution is unwound.
+            Some(Err(_)) if rt::mode() == Mode::Teardown => rt::abandon(),
             Some(result) => result,
             // Only in a teardown (or after it): the thread did not get to its end, so there is nothing to give back.
             None => gone(),
