@@ -122,6 +122,7 @@ catalogue! {
         ch01_threads::main_ends_first / saved_in_the_background,
         ch01_threads::join_in_the_loop / join_in_a_lazy_chain,
         ch01_threads::join_in_the_loop / join_after_the_loop,
+        ch01_threads::errors / left_behind,
         ch02_sharing::own_rc / owners_counted,
         ch02_sharing::arrival / lengths_by_arrival,
         ch04_channels::polling / sum_until_empty,

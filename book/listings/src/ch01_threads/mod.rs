@@ -2,6 +2,7 @@
 
 pub mod builder;
 pub mod closures;
+pub mod errors;
 pub mod join_in_the_loop;
 pub mod main_ends_first;
 pub mod panic_as_err;

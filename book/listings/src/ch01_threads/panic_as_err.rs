@@ -1,39 +1,46 @@
 //! A panic ends its own thread, and comes out of `join` as an `Err`.
 
-use std::thread;
+use std::any::Any;
+use std::panic::panic_any;
+use std::thread::{self, JoinHandle};
 
-// ANCHOR: program
-/// Runs a worker and says how it ended.
-pub fn report(worker: impl FnOnce() -> u32 + Send + 'static) -> String {
-    match thread::spawn(worker).join() {
+// ANCHOR: two
+/// One worker returns 17, the other panics, and this function does neither.
+pub fn two_ends() -> [String; 2] {
+    let good: JoinHandle<u32> = thread::spawn(|| 17);
+    let bad: JoinHandle<u32> = thread::spawn(|| panic!("no such file"));
+    [good, bad].map(|worker| match worker.join() {
         Ok(value) => format!("returned {value}"),
-        Err(payload) => {
-            // A panic carries a `Box<dyn Any + Send>`. `panic!("text")` puts a
-            // `&str` in it, a formatted message is a `String`, and `panic_any`
-            // can put anything in it.
-            let message = payload
-                .downcast_ref::<&str>()
-                .map(|text| text.to_string())
-                .or_else(|| payload.downcast_ref::<String>().cloned())
-                .unwrap_or_else(|| "something that is not text".to_string());
-            format!("panicked: {message}")
-        }
+        Err(payload) => format!("panicked: {}", message(payload)),
+    })
+}
+// ANCHOR_END: two
+
+// ANCHOR: message
+/// The message of a panic, when it is text.
+fn message(payload: Box<dyn Any + Send>) -> String {
+    if let Some(text) = payload.downcast_ref::<&str>() {
+        text.to_string()
+    } else if let Some(text) = payload.downcast_ref::<String>() {
+        text.clone()
+    } else {
+        "something that is not text".to_string()
     }
 }
-// ANCHOR_END: program
+// ANCHOR_END: message
 
-// ANCHOR: uses
-/// Four workers, four ends.
-pub fn four_ends() -> [String; 4] {
+// ANCHOR: payloads
+/// Three panics, three kinds of payload.
+pub fn three_payloads() -> [String; 3] {
     let code = 404;
-    [
-        report(|| 17),
-        report(|| panic!("no such file")),
-        report(move || panic!("error {code}")),
-        report(|| std::panic::panic_any(5_u8)),
-    ]
+    let workers: [JoinHandle<()>; 3] = [
+        thread::spawn(|| panic!("no such file")),
+        thread::spawn(move || panic!("error {code}")),
+        thread::spawn(|| panic_any(5_u8)),
+    ];
+    workers.map(|worker| message(worker.join().unwrap_err()))
 }
-// ANCHOR_END: uses
+// ANCHOR_END: payloads
 
 #[cfg(test)]
 mod tests {
@@ -41,14 +48,19 @@ mod tests {
 
     #[test]
     fn join_tells_how_each_worker_ended() {
-        let expected = [
-            "returned 17",
-            "panicked: no such file",
-            "panicked: error 404",
-            "panicked: something that is not text",
-        ];
+        let expected = ["returned 17", "panicked: no such file"];
         assert_eq!(
-            interleave::outcomes(four_ends),
+            interleave::outcomes(two_ends),
+            [expected.map(String::from)].into()
+        );
+    }
+
+    #[test]
+    fn a_message_is_a_str_or_a_string_or_no_text() {
+        let expected =
+            ["no such file", "error 404", "something that is not text"];
+        assert_eq!(
+            interleave::outcomes(three_payloads),
             [expected.map(String::from)].into()
         );
     }

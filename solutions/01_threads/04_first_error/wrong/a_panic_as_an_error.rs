@@ -1,0 +1,59 @@
+//@ title: A panic becomes an error
+//@ idea: "A panic is just another way to fail."
+//@ test: a_panic_is_passed_on
+//@ test: a_panic_goes_before_an_error
+//@ kind: panic
+//@ says: like an error of the disk
+
+use std::io;
+use std::thread;
+
+/// A part of the backup: a function that writes it, and returns how many bytes it wrote.
+pub struct Part(Box<dyn FnOnce() -> io::Result<u64> + Send>);
+
+impl Part {
+    /// A part that is written by `write`.
+    pub fn new(write: impl FnOnce() -> io::Result<u64> + Send + 'static) -> Part {
+        Part(Box::new(write))
+    }
+
+    /// Writes it, on the thread that calls this.
+    pub fn write(self) -> io::Result<u64> {
+        (self.0)()
+    }
+}
+
+/// Why a backup is not complete.
+#[derive(Debug)]
+pub struct Failed {
+    /// The error of the first part, in the order of the list, that returned one.
+    pub first: io::Error,
+    /// The errors of all other parts that returned one, in the order of the list.
+    pub others: Vec<io::Error>,
+}
+
+/// The caller tries again with another disk, and the mistake in the program stays.
+pub fn write_all(parts: Vec<Part>) -> Result<u64, Failed> {
+    let handles: Vec<_> = parts
+        .into_iter()
+        .map(|part| thread::spawn(|| part.write()))
+        .collect();
+
+    let mut total = 0;
+    let mut errors = Vec::new();
+    for handle in handles {
+        match handle.join() {
+            Ok(Ok(bytes)) => total += bytes,
+            Ok(Err(error)) => errors.push(error),
+            Err(_) => errors.push(io::Error::other("a thread panicked")),
+        }
+    }
+    let mut errors = errors.into_iter();
+    match errors.next() {
+        None => Ok(total),
+        Some(first) => Err(Failed {
+            first,
+            others: errors.collect(),
+        }),
+    }
+}
