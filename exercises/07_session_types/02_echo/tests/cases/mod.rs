@@ -29,6 +29,27 @@ fn name<T>() -> String {
         .replace("alloc::string::", "")
 }
 
+/// Where a type departs from the protocol of the statement. It does not say what is right there: that
+/// is the task.
+fn departs<Theirs, Right>() -> String {
+    let (theirs, right) = (name::<Theirs>(), name::<Right>());
+    let steps = |protocol| str::split_inclusive(protocol, ['<', '>', ',']);
+    let same = steps(&theirs)
+        .zip(steps(&right))
+        .take_while(|(theirs, right)| theirs == right)
+        .count();
+    let bad = steps(&theirs).nth(same).unwrap_or_default();
+    let bad = bad.trim_matches(['<', '>', ',', ' ']);
+    if same == 0 {
+        return format!("The conversation of the statement does not begin with `{bad}`.");
+    }
+    let good: String = steps(&theirs).take(same).collect();
+    format!(
+        "It follows the statement as far as `{good}…`, and there it says `{bad}`, which the \
+         statement does not. What is the next step there, and whose is it?"
+    )
+}
+
 /// An end of a channel, as the type that the learner has given it. `same_protocol` has been called
 /// before.
 fn hand_over<From: 'static, To: 'static>(channel: Chan<(), From>) -> Chan<(), To> {
@@ -82,9 +103,9 @@ fn distorted(text: &str, number: u32) -> (String, u32) {
 fn the_caller_hears_each_answer_before_it_sends_again() {
     assert!(
         TypeId::of::<Caller>() == TypeId::of::<Calls>(),
-        "`Caller` is `{}`, and the protocol of the task is `{}`",
+        "`Caller` is `{}`. {}",
         name::<Caller>(),
-        name::<Calls>()
+        departs::<Caller, Calls>()
     );
 }
 
@@ -92,12 +113,10 @@ fn the_caller_hears_each_answer_before_it_sends_again() {
 fn the_echo_is_the_dual_of_the_caller() {
     type Dual = <Caller as HasDual>::Dual;
     assert!(
-        TypeId::of::<Echo>() == TypeId::of::<Dual>()
-            && TypeId::of::<Echo>() == TypeId::of::<Echoes>(),
-        "`Echo` is `{}`. The dual of your `Caller` is `{}`, and the protocol of the task is `{}`",
+        TypeId::of::<Echo>() == TypeId::of::<Dual>(),
+        "`Echo` is `{}`, and the dual of your `Caller` is `{}`",
         name::<Echo>(),
-        name::<Dual>(),
-        name::<Echoes>()
+        name::<Dual>()
     );
 }
 

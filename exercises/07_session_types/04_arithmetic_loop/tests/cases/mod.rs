@@ -29,6 +29,27 @@ fn name<T>() -> String {
     type_name::<T>().replace("session_types::", "")
 }
 
+/// Where a type departs from the protocol of the statement. It does not say what is right there: that
+/// is the task.
+fn departs<Theirs, Right>() -> String {
+    let (theirs, right) = (name::<Theirs>(), name::<Right>());
+    let steps = |protocol| str::split_inclusive(protocol, ['<', '>', ',']);
+    let same = steps(&theirs)
+        .zip(steps(&right))
+        .take_while(|(theirs, right)| theirs == right)
+        .count();
+    let bad = steps(&theirs).nth(same).unwrap_or_default();
+    let bad = bad.trim_matches(['<', '>', ',', ' ']);
+    if same == 0 {
+        return format!("The conversation of the statement does not begin with `{bad}`.");
+    }
+    let good: String = steps(&theirs).take(same).collect();
+    format!(
+        "It follows the statement as far as `{good}…`, and there it says `{bad}`, which the \
+         statement does not. What is the next step there, and whose is it?"
+    )
+}
+
 /// An end of a channel, as the type that the learner has given it. `same_protocol` has been called
 /// before.
 fn hand_over<From: 'static, To: 'static>(channel: Chan<(), From>) -> Chan<(), To> {
@@ -96,9 +117,9 @@ fn be_told<E, P, Q>(
 fn the_type_says_which_round_is_returned_to() {
     assert!(
         TypeId::of::<Client>() == TypeId::of::<Asks>(),
-        "`Client` is `{}`, and the protocol of the task is `{}`",
+        "`Client` is `{}`. {}",
         name::<Client>(),
-        name::<Asks>()
+        departs::<Client, Asks>()
     );
 }
 
@@ -106,13 +127,10 @@ fn the_type_says_which_round_is_returned_to() {
 fn the_server_is_the_dual_of_the_client() {
     type Dual = <Client as HasDual>::Dual;
     assert!(
-        TypeId::of::<Server>() == TypeId::of::<Dual>()
-            && TypeId::of::<Server>() == TypeId::of::<Answers>(),
-        "`Server` is `{}`. The dual of your `Client` is `{}`, and the protocol of the task is \
-         `{}`",
+        TypeId::of::<Server>() == TypeId::of::<Dual>(),
+        "`Server` is `{}`, and the dual of your `Client` is `{}`",
         name::<Server>(),
-        name::<Dual>(),
-        name::<Answers>()
+        name::<Dual>()
     );
 }
 

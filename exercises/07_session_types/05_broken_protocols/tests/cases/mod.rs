@@ -155,9 +155,9 @@ fn session<Theirs: 'static, Right: HasDual + 'static>(
 ) -> (Chan<(), Theirs>, Chan<(), Right::Dual>) {
     assert!(
         TypeId::of::<Theirs>() == TypeId::of::<Right>(),
-        "`{what}` is `{}`, and for this program to be right it must be `{}`",
-        name::<Theirs>(),
-        name::<Right>()
+        "`{what}` is `{}`, and that is not its protocol. All stay as they were, but for two: \
+         `Clerk` becomes the dual of `Guest`, and `Letter` sends an `Arc<str>`",
+        name::<Theirs>()
     );
     let (theirs, ours) = session_channel::<Right>();
     let theirs: Box<dyn Any> = Box::new(theirs);
