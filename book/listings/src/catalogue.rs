@@ -105,6 +105,7 @@ catalogue! {
         ch04_channels::polling / sum_until_empty,
         ch04_channels::merge / two_producers,
         ch04_channels::rendezvous / begun_without_room,
+        ch07_session_types::two_conversations / two_conversations,
         ch08_mutex::lost_update / counted,
         ch08_mutex::try_lock / frames_drawn,
         ch08_mutex::granularity / work_in_one_line,
