@@ -14,17 +14,18 @@ fn hello<E, Next>(
 }
 
 /// A protocol that begins so, and goes on with a text.
-pub fn ask_for_a_name(
-    chan: Chan<(), Send<u32, Recv<bool, Recv<String, Eps>>>>,
-) -> (bool, String) {
+type Named = Send<u32, Recv<bool, Recv<String, Eps>>>;
+/// Another one, of which it is all.
+type Short = Send<u32, Recv<bool, Eps>>;
+
+fn ask_for_a_name(chan: Chan<(), Named>) -> (bool, String) {
     let (chan, well) = hello(chan, 3); // `Next` is `Recv<String, Eps>`.
     let (chan, name) = chan.recv();
     chan.close();
     (well, name)
 }
 
-/// Another one, of which it is all.
-pub fn only_hello(chan: Chan<(), Send<u32, Recv<bool, Eps>>>) -> bool {
+fn only_hello(chan: Chan<(), Short>) -> bool {
     let (chan, well) = hello(chan, 2); // `Next` is `Eps`.
     chan.close();
     well
@@ -33,19 +34,17 @@ pub fn only_hello(chan: Chan<(), Send<u32, Recv<bool, Eps>>>) -> bool {
 
 /// Both, each with a partner on another thread.
 pub fn both() -> ((bool, String), bool) {
-    let (ours, theirs) = session_channel();
+    let (ours, theirs) = session_channel::<Named>();
     let partner = thread::spawn(move || {
-        let (chan, version): (Chan<(), Send<bool, Send<String, Eps>>>, u32) =
-            Chan::recv(theirs);
+        let (chan, version) = theirs.recv();
         chan.send(version >= 3).send("Ada".to_string()).close();
     });
     let named = ask_for_a_name(ours);
     partner.join().unwrap();
 
-    let (ours, theirs) = session_channel();
+    let (ours, theirs) = session_channel::<Short>();
     let partner = thread::spawn(move || {
-        let (chan, version): (Chan<(), Send<bool, Eps>>, u32) =
-            Chan::recv(theirs);
+        let (chan, version) = theirs.recv();
         chan.send(version >= 3).close();
     });
     let heard = only_hello(ours);

@@ -309,7 +309,9 @@ fn measure_is_repaired() {
 #[test]
 fn search_is_repaired() {
     in_its_own_process(concat!(module_path!(), "::search_is_repaired"), || {
-        let cases: [(&[u32], u32, &[u32], Option<u32>); 4] = [
+        // The numbers, the one that is right, those that are asked about, and what is returned.
+        type Case = (&'static [u32], u32, &'static [u32], Option<u32>);
+        let cases: [Case; 4] = [
             (&[2, 7, 9], 7, &[2, 7], Some(7)),
             (&[7, 2], 7, &[7], Some(7)),
             (&[2, 3], 7, &[2, 3], None),
