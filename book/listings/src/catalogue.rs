@@ -131,6 +131,7 @@ catalogue! {
         ch04_channels::replies / two_customers,
         ch04_channels::service_log / written_when_the_program_ends,
         ch04_channels::service_log / stopped_by_a_message,
+        ch07_session_types::two_conversations / two_conversations,
         ch08_mutex::lost_update / counted,
         ch08_mutex::try_lock / frames_drawn,
         ch08_mutex::granularity / work_in_one_line,

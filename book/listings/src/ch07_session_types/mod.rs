@@ -4,4 +4,5 @@
 
 pub mod inside;
 pub mod mismatch;
+pub mod two_conversations;
 pub mod two_sessions;

@@ -5,3 +5,5 @@ pub mod dropped;
 pub mod guessing;
 pub mod one_number;
 pub mod pages;
+pub mod piece;
+pub mod swapped;
