@@ -2,72 +2,84 @@
 //!
 //! Nothing here is to be changed, and no check looks at these numbers.
 
-use std::sync::Barrier;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::hint;
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use false_sharing::Tally;
 
-/// How often each thread adds to its counter.
-const ROUNDS: u64 = 10_000_000;
+/// So many additions are timed at once: few enough to be done before the system lets another program
+/// have the core.
+const ADDITIONS: u32 = 20_000;
+/// How often.
+const BURSTS: usize = 301;
 
-/// How often each layout is measured. The layouts take turns, so that a busy moment of the machine
-/// does not meet one of them alone.
-const TURNS: usize = 9;
-
-/// The time in which each thread has added to its counter, all at the same time.
+/// The time of an addition when all threads add at the same time, each on a core of its own (if the
+/// system allows to say so), in the middle one of all bursts.
 fn time<'a>(threads: usize, counter: impl Fn(usize) -> &'a AtomicU64) -> Duration {
-    let ready = Barrier::new(threads + 1);
-    thread::scope(|scope| {
+    let arrived = AtomicUsize::new(0);
+    let cores = core_affinity::get_core_ids().unwrap_or_default();
+    let times: Vec<Vec<Duration>> = thread::scope(|scope| {
         let threads: Vec<_> = (0..threads)
             .map(|thread| {
-                let (counter, ready) = (counter(thread), &ready);
+                let (counter, arrived) = (counter(thread), &arrived);
+                let core = cores.get(thread).copied();
                 scope.spawn(move || {
-                    ready.wait();
-                    for _ in 0..ROUNDS {
-                        counter.fetch_add(1, Ordering::Relaxed);
-                    }
+                    core.map(core_affinity::set_for_current);
+                    let burst = |burst| {
+                        // All begin together. Who spins here has a core already when it is time.
+                        arrived.fetch_add(1, Ordering::AcqRel);
+                        let mut spins = 0;
+                        while arrived.load(Ordering::Acquire) < burst * threads {
+                            hint::spin_loop();
+                            spins += 1;
+                            if spins % 10_000 == 0 {
+                                thread::yield_now();
+                            }
+                        }
+                        let start = Instant::now();
+                        for _ in 0..ADDITIONS {
+                            counter.fetch_add(1, Ordering::Relaxed);
+                        }
+                        start.elapsed()
+                    };
+                    (1..=BURSTS).map(burst).collect()
                 })
             })
             .collect();
-        ready.wait();
-        let start = Instant::now();
-        for thread in threads {
-            thread.join().expect("adding does not panic");
-        }
-        start.elapsed()
-    })
+        (threads.into_iter())
+            .map(|thread| thread.join().expect("adding does not panic"))
+            .collect()
+    });
+    let mut slowest: Vec<Duration> = (0..BURSTS)
+        .filter_map(|burst| times.iter().map(|times| times[burst]).max())
+        .collect();
+    slowest.sort();
+    slowest[BURSTS / 2] / ADDITIONS
 }
 
 fn main() {
     let threads = thread::available_parallelism()
         .map_or(2, usize::from)
         .clamp(2, 8);
-    println!("{threads} threads, {ROUNDS} additions each; the middle one of {TURNS} times.\n");
+    println!("{threads} threads that add at the same time; the time of one addition:\n");
 
     let one = AtomicU64::new(0);
     let side_by_side: Vec<AtomicU64> = (0..threads).map(|_| AtomicU64::new(0)).collect();
     let tally = Tally::new(threads);
 
-    let mut times: [Vec<Duration>; 3] = Default::default();
-    for _ in 0..TURNS {
-        times[0].push(time(threads, |_| &one));
-        times[1].push(time(threads, |thread| &side_by_side[thread]));
-        times[2].push(time(threads, |thread| tally.counter(thread)));
-    }
-    let [shared, beside, yours] = times.map(|mut times| {
-        times.sort();
-        times[TURNS / 2]
-    });
+    let shared = time(threads, |_| &one);
+    let beside = time(threads, |thread| &side_by_side[thread]);
+    let yours = time(threads, |thread| tally.counter(thread));
     for (name, time) in [
         ("one counter for all", shared),
         ("counters side by side", beside),
         ("your tally", yours),
     ] {
         println!(
-            "{name:>22}   {:>6} ms   {:>5.1} times as long as yours",
-            time.as_millis(),
+            "{name:>22}   {:>4} ns   {:>5.1} times as long as yours",
+            time.as_nanos(),
             time.as_secs_f64() / yours.as_secs_f64()
         );
     }
