@@ -8,5 +8,6 @@ pub mod ch00_start;
 pub mod ch01_threads;
 pub mod ch03_data_parallelism;
 pub mod ch04_channels;
+pub mod ch06_crossbeam;
 pub mod ch07_session_types;
 pub mod ch09_rwlock;
