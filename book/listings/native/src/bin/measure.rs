@@ -60,10 +60,13 @@ fn main() {
     println!(
         "\nchapter 06: two threads, a counter each; nanoseconds for an addition:"
     );
-    println!(
-        "  side by side {beside:.1}, padded {apart:.1}: {:.1} times as long",
-        beside / apart
-    );
+    match (beside, apart) {
+        (Some(beside), Some(apart)) => println!(
+            "  side by side {beside:.1}, padded {apart:.1}: {:.1} times as long",
+            beside / apart
+        ),
+        _ => println!("  (they never ran at the same time)"),
+    }
     println!("  nanoseconds for each time a mutex is taken:");
     println!("  threads          std  parking_lot");
     for threads in [1, 4] {
