@@ -8,12 +8,14 @@ use std::thread;
 pub fn left_first() {
     let (left_server, left) = mpsc::channel();
     let (right_server, right) = mpsc::channel();
+    thread::spawn(move || {
+        thread::park(); // It is stuck.
+        left_server.send("41").unwrap();
+    });
     thread::spawn(move || right_server.send("42").unwrap());
 
     let answer = left.recv().or_else(|_| right.recv());
     assert_eq!(answer, Ok("42"));
-    // The left server has not hung up. It is slow, and has said nothing yet.
-    drop(left_server);
 }
 // ANCHOR_END: program
 

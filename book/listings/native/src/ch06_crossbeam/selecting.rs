@@ -4,15 +4,16 @@ use crossbeam::channel::{Receiver, after, never, select, select_biased, tick};
 use std::time::Duration;
 
 // ANCHOR: first
-/// The first answer, or nothing within a second.
+/// The first answer, if one comes in time.
 pub fn first_of(
     left: &Receiver<&'static str>,
     right: &Receiver<&'static str>,
+    patience: Duration,
 ) -> Option<&'static str> {
     select! {
         recv(left) -> answer => answer.ok(),
         recv(right) -> answer => answer.ok(),
-        recv(after(Duration::from_secs(1))) -> _ => None,
+        recv(after(patience)) -> _ => None,
     }
 }
 // ANCHOR_END: first
@@ -97,12 +98,14 @@ mod tests {
 
     #[test]
     fn whoever_answers_is_heard() {
+        let hour = Duration::from_secs(3600);
         let (left_server, left) = unbounded();
         let (right_server, right) = unbounded();
+        assert_eq!(first_of(&left, &right, Duration::ZERO), None);
         right_server.send("42").unwrap();
-        assert_eq!(first_of(&left, &right), Some("42"));
+        assert_eq!(first_of(&left, &right, hour), Some("42"));
         left_server.send("41").unwrap();
-        assert_eq!(first_of(&left, &right), Some("41"));
+        assert_eq!(first_of(&left, &right, hour), Some("41"));
     }
 
     #[test]
