@@ -2,7 +2,7 @@
 //@ idea: "One thread can wait in one place, so I start one for each."
 //@ test: what_is_not_returned_stays_in_its_channel
 //@ kind: assert
-//@ says: somebody still waits in `right`
+//@ says: waits in `right`
 
 use std::thread;
 use std::time::Instant;

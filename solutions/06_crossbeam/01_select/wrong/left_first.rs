@@ -3,7 +3,7 @@
 //@ test: an_answer_that_is_there_is_returned
 //@ test: it_waits_in_all_three_channels_at_once
 //@ kind: assert
-//@ says: it waits in `left`
+//@ says: waits in `left`
 
 use std::time::Instant;
 

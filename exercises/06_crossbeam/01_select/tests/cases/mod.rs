@@ -222,7 +222,10 @@ impl Call {
                 let waits = [LEFT, RIGHT, TIME_OUT]
                     .into_iter()
                     .find(|&channel| self.setting.waits_in(channel))?;
-                Some(Err(format!("it waits in {} instead", NAMES[waits])))
+                Some(Err(format!(
+                    "it (or a helper that it started) waits in {} instead",
+                    NAMES[waits]
+                )))
             }
         });
         match result {

@@ -45,8 +45,7 @@ impl<T> Clone for Notes<T> {
     }
 }
 
-/// Runs the pool on a thread of its own, so that one that never ends can be reported. `done` says
-/// when a job last ran.
+/// Runs the pool on a thread of its own, so that one that never ends can be reported.
 #[track_caller]
 fn run_to_the_end(workers: usize, jobs: Vec<Job>, situation: &str) {
     let (ended, end) = mpsc::channel();
