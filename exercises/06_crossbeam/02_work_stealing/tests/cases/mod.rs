@@ -53,8 +53,8 @@ fn run_to_the_end(workers: usize, jobs: Vec<Job>, situation: &str) {
         run(workers, jobs);
         let _ = ended.send(());
     });
-    // A check's own jobs give up after `PATIENCE`, several in a row; this comes after them.
-    match end.recv_timeout(PATIENCE * 6) {
+    // The jobs of the checks give up after `PATIENCE`, several in a row; this comes long after them.
+    match end.recv_timeout(PATIENCE * 20) {
         Ok(()) => {}
         Err(mpsc::RecvTimeoutError::Disconnected) => {
             panic!("{situation}, `run` must return, and it panicked")
@@ -296,19 +296,26 @@ fn a_worker_with_nothing_to_do_steals_from_a_busy_one() {
 
 #[test]
 fn nobody_goes_home_while_a_job_is_running() {
-    const ROUNDS: usize = 200;
+    const ROUNDS: usize = 500;
     let notes = Notes::new();
     let busy = job({
         let notes = notes.clone();
         move |here| {
-            // Whoever has done the stolen job finds all queues empty. That happens again and again.
-            let rounds = (0..ROUNDS)
-                .take_while(|_| spawn_and_wait(here).is_some())
-                .count();
+            // Whoever has done the stolen job finds all queues empty, and has time to draw its
+            // conclusions. That happens again and again.
+            let took = |round: &usize| {
+                (0..round % 4).for_each(|_| thread::yield_now());
+                spawn_and_wait(here).is_some()
+            };
+            let rounds = (0..ROUNDS).take_while(took).count();
             notes.note(rounds);
         }
     });
-    run_to_the_end(2, vec![busy], "When a job spawns another one 200 times");
+    run_to_the_end(
+        2,
+        vec![busy],
+        &format!("When a job spawns another one {ROUNDS} times"),
+    );
     let rounds = notes.read().first().copied().unwrap_or(0);
     assert!(
         rounds == ROUNDS,
