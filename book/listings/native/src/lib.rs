@@ -9,6 +9,7 @@ pub mod ch01_threads;
 pub mod ch02_sharing;
 pub mod ch03_data_parallelism;
 pub mod ch04_channels;
+pub mod ch06_crossbeam;
 pub mod ch07_session_types;
 pub mod ch09_rwlock;
 pub mod ch12_atomics;

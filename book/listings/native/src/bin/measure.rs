@@ -3,6 +3,7 @@
 use listings_native::ch00_start::luck;
 use listings_native::ch03_data_parallelism::uneven;
 use listings_native::ch04_channels::memory::{self, Counting};
+use listings_native::ch06_crossbeam::{locks, padded};
 use listings_native::ch09_rwlock::cost;
 use listings_native::ch12_atomics::cost::{self as adding, AddOne};
 use listings_native::ch13_memory_ordering::cost as orderings;
@@ -58,6 +59,32 @@ fn main() {
         "  sync_channel(10)   {:>10}",
         memory::peak(memory::with_room_for_ten)
     );
+
+    let beside = padded::SideBySide(Default::default());
+    let apart = padded::Padded(Default::default());
+    let beside = padded::nanoseconds([&beside.0[0], &beside.0[1]]);
+    let apart = padded::nanoseconds([&apart.0[0], &apart.0[1]]);
+    println!(
+        "\nchapter 06: two threads, a counter each; nanoseconds for an addition:"
+    );
+    match (beside, apart) {
+        (Some(beside), Some(apart)) => println!(
+            "  side by side {beside:.1}, padded {apart:.1}: {:.1} times as long",
+            beside / apart
+        ),
+        _ => println!("  (they never ran at the same time)"),
+    }
+    println!("  nanoseconds for each time a mutex is taken:");
+    println!("  threads          std  parking_lot");
+    for threads in [1, 4] {
+        let rounds = 200_000;
+        let each =
+            |time: Duration| time.as_nanos() / (rounds * threads) as u128;
+        let std = each(median_of_five(|| locks::std_mutex(threads, rounds)));
+        let other =
+            each(median_of_five(|| locks::parking_lot_mutex(threads, rounds)));
+        println!("  {threads:>7}   {std:>10}   {other:>10}");
+    }
 
     println!(
         "\nchapters 08 and 09: threads that only read; nanoseconds for each time a lock is taken:"
