@@ -109,6 +109,9 @@ catalogue! {
         ch10_condvar::whom / one_is_told,
         ch10_condvar::pool / one_at_a_time,
         ch09_rwlock::config / asked_twice,
+        ch11_globals::hostname / both_come_first,
+        ch11_globals::half_built / half_a_table,
+        ch11_globals::cycle / in_a_ring,
         ch18_checker::message / relaxed_flag_promises_the_message,
     }
     values {
@@ -141,6 +144,11 @@ catalogue! {
         ch10_condvar::time_out / over_and_ready,
         ch10_condvar::time_out / over_or_ready,
         ch09_rwlock::two_kinds / in_the_diary,
+        ch11_globals::hostname / asked_before_get_or_init,
+        ch11_globals::hostname / two_domains,
+        ch11_globals::half_built / squares_seen,
+        ch11_globals::poisoned / with_once_lock,
+        ch11_globals::per_thread / hits_here_and_there,
         ch18_checker::message / relaxed as message_relaxed,
         ch18_checker::message / released as message_released,
     }

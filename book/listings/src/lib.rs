@@ -16,8 +16,9 @@ pub mod ch04_channels;
 pub mod ch07_session_types;
 pub mod ch08_mutex;
 pub mod ch09_rwlock;
-pub mod ch12_atomics;
 pub mod ch10_condvar;
+pub mod ch11_globals;
+pub mod ch12_atomics;
 pub mod ch18_checker;
 
 #[cfg(test)]

@@ -11,4 +11,5 @@ pub mod ch03_data_parallelism;
 pub mod ch04_channels;
 pub mod ch07_session_types;
 pub mod ch09_rwlock;
+pub mod ch11_globals;
 pub mod ch12_atomics;

@@ -3,7 +3,7 @@
 //@ test: a_failure_is_told_and_not_kept
 //@ test: who_waits_for_a_failure_asks_next
 //@ kind: panic
-//@ says: called `Result::unwrap()` on an `Err` value
+//@ says: Or on an `ask` that failed
 
 use std::io;
 use std::sync::OnceLock;

@@ -4,6 +4,7 @@ use listings_native::ch00_start::luck;
 use listings_native::ch03_data_parallelism::uneven;
 use listings_native::ch04_channels::memory::{self, Counting};
 use listings_native::ch09_rwlock::cost;
+use listings_native::ch11_globals::cost as counting;
 use listings_native::ch12_atomics::cost::{self as adding, AddOne};
 use std::thread;
 use std::time::Duration;
@@ -72,6 +73,19 @@ fn main() {
         let rwlock =
             each(median_of_five(|| cost::rwlock(threads, rounds, length)));
         println!("  {threads:>7}   {length:>33}   {mutex:>10} {rwlock:>10}");
+    }
+
+    println!("\nchapter 11: to count one; nanoseconds:");
+    println!("  threads   one static for all   a thread-local each");
+    for threads in [1, 2] {
+        let each = |count: fn()| {
+            let rounds = 1_000_000;
+            let time =
+                median_of_five(|| counting::timed(threads, rounds, count));
+            time.as_secs_f64() * 1e9 / f64::from(rounds)
+        };
+        let (for_all, own) = (each(counting::for_all), each(counting::own));
+        println!("  {threads:>7}   {for_all:>18.1}   {own:>19.1}");
     }
 
     println!("\nchapter 12: one step on one number, one thread; nanoseconds:");

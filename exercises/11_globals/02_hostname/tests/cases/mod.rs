@@ -3,6 +3,7 @@
 use crate::subject::{hostname, known_hostname};
 use std as interleave;
 use std::io;
+use std::panic::{self, AssertUnwindSafe};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread;
@@ -34,12 +35,24 @@ struct Call {
     asked: u32,
 }
 
+/// What a panic of `hostname` means.
+const PANICKED: &str = "`hostname` panicked. Did it rely on a name that was half built, or not \
+                        there at all, or set by somebody else in the meantime? Or on an `ask` that \
+                        failed?";
+
+/// Calls `hostname`, and gives its panic a name.
+fn named_panic<T>(get: impl FnOnce() -> T) -> T {
+    panic::catch_unwind(AssertUnwindSafe(get)).unwrap_or_else(|_| panic!("{PANICKED}"))
+}
+
 /// Calls `hostname` with an `ask` that gives this answer.
 fn call(answer: Result<&'static str, io::ErrorKind>) -> Call {
     let mut asked = 0;
-    let name = hostname(|| {
-        asked += 1;
-        answer.map(str::to_owned).map_err(io::Error::from)
+    let name = named_panic(|| {
+        hostname(|| {
+            asked += 1;
+            answer.map(str::to_owned).map_err(io::Error::from)
+        })
     });
     Call { name, asked }
 }
@@ -52,9 +65,7 @@ fn call_elsewhere(answer: Result<&'static str, io::ErrorKind>) -> thread::JoinHa
 /// What the other thread's call gave.
 #[track_caller]
 fn joined(other: thread::JoinHandle<Call>) -> Call {
-    other
-        .join()
-        .expect("`hostname` panicked: it met with a name that was half built, or built twice")
+    other.join().expect(PANICKED)
 }
 
 #[test]
@@ -160,10 +171,12 @@ fn who_gets_the_name_sees_what_asking_did() {
     explorer().check(|| {
         let lookups = Arc::new(AtomicU32::new(0));
         let get = |lookups: &AtomicU32| {
-            let name = hostname(|| {
-                // ORDERING: Relaxed: it is `hostname` that has to make this visible.
-                lookups.store(1, Ordering::Relaxed);
-                Ok("mars".to_owned())
+            let name = named_panic(|| {
+                hostname(|| {
+                    // ORDERING: Relaxed: it is `hostname` that has to make this visible.
+                    lookups.store(1, Ordering::Relaxed);
+                    Ok("mars".to_owned())
+                })
             });
             assert_eq!(name.ok(), Some("mars"), "what was found");
             // ORDERING: as above.
@@ -183,9 +196,7 @@ fn who_gets_the_name_sees_what_asking_did() {
             );
         }
         let mine = get(&lookups);
-        let theirs = other
-            .join()
-            .expect("`hostname` panicked: it met with a name that was half built, or built twice");
+        let theirs = other.join().expect(PANICKED);
         assert_eq!(
             (mine, theirs),
             (1, 1),
@@ -232,12 +243,12 @@ fn executions_when_two_want_it(at_once: bool) -> u64 {
         let first = if at_once {
             Some(first)
         } else {
-            first.join().expect("`hostname` panicked");
+            first.join().expect(PANICKED);
             None
         };
         let second = want();
         for thread in first.into_iter().chain([second]) {
-            thread.join().expect("`hostname` panicked");
+            thread.join().expect(PANICKED);
         }
     });
     if let Some(failure) = report.failure() {

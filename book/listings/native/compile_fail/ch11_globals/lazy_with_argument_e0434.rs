@@ -1,0 +1,11 @@
+use std::sync::LazyLock;
+
+fn hostname(domain: &str) -> &'static str {
+    static NAME: LazyLock<String> =
+        LazyLock::new(|| format!("mars.{domain}"));
+    &NAME
+}
+
+fn main() {
+    println!("{}", hostname("org"));
+}
