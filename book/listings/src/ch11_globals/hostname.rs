@@ -22,28 +22,57 @@ pub fn both_come_first() {
 }
 // ANCHOR_END: program
 
-/// Asks, and counts how often.
+/// Asks.
 fn ask() -> String {
-    ASKED.fetch_add(1, Relaxed);
     "mars".to_owned()
 }
 
-use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
+/// The same, with an `ask` that counts how often it is called.
+mod counted {
+    use super::NAME;
+    use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
+    use std::thread;
 
-static ASKED: AtomicU32 = AtomicU32::new(0);
+    static ASKED: AtomicU32 = AtomicU32::new(0);
 
-// ANCHOR: once
-fn hostname_asked_once() -> &'static str {
-    NAME.get_or_init(ask)
+    fn ask() -> String {
+        ASKED.fetch_add(1, Relaxed);
+        super::ask()
+    }
+
+    // ANCHOR: once
+    fn hostname_asked_once() -> &'static str {
+        NAME.get_or_init(ask)
+    }
+    // ANCHOR_END: once
+
+    // ANCHOR: asks_first
+    fn hostname_asked_first() -> &'static str {
+        let name = ask();
+        NAME.get_or_init(|| name)
+    }
+    // ANCHOR_END: asks_first
+
+    /// How often two threads ask that use this function.
+    fn times_asked(hostname: fn() -> &'static str) -> u32 {
+        let other = thread::spawn(hostname);
+        hostname();
+        other.join().unwrap();
+        ASKED.load(Relaxed)
+    }
+
+    /// `get_or_init(ask)`.
+    pub fn asked_in_get_or_init() -> u32 {
+        times_asked(hostname_asked_once)
+    }
+
+    /// Asked before `get_or_init`.
+    pub fn asked_before_get_or_init() -> u32 {
+        times_asked(hostname_asked_first)
+    }
 }
-// ANCHOR_END: once
 
-// ANCHOR: asks_first
-fn hostname_asked_first() -> &'static str {
-    let name = ask();
-    NAME.get_or_init(|| name)
-}
-// ANCHOR_END: asks_first
+pub use counted::{asked_before_get_or_init, asked_in_get_or_init};
 
 // ANCHOR: argument
 /// The name, with what this caller was told to put after it.
@@ -51,24 +80,6 @@ fn qualified(domain: &str) -> &'static str {
     NAME.get_or_init(|| format!("{}.{domain}", ask()))
 }
 // ANCHOR_END: argument
-
-/// How often two threads ask that use this function.
-fn times_asked(hostname: fn() -> &'static str) -> u32 {
-    let other = thread::spawn(hostname);
-    hostname();
-    other.join().unwrap();
-    ASKED.load(Relaxed)
-}
-
-/// `get_or_init(ask)`.
-pub fn asked_in_get_or_init() -> u32 {
-    times_asked(hostname_asked_once)
-}
-
-/// Asked before `get_or_init`.
-pub fn asked_before_get_or_init() -> u32 {
-    times_asked(hostname_asked_first)
-}
 
 /// Two threads with two domains.
 pub fn two_domains() -> (&'static str, &'static str) {

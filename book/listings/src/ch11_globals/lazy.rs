@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 /// The primes below 100, in ascending order.
 static PRIMES: LazyLock<Vec<u32>> = LazyLock::new(|| {
     BUILT.fetch_add(1, Relaxed);
-    let is_prime = |n: &u32| (2..*n).all(|divisor| n % divisor != 0);
+    let is_prime = |n: &u32| (2..*n).all(|divisor| !n.is_multiple_of(divisor));
     (2..100).filter(is_prime).collect()
 });
 

@@ -141,7 +141,7 @@ mod tests {
     #[test]
     fn a_buffer_cannot_be_used_while_it_is_used() {
         let text = expect::fails(a_line_in_a_line, FailureKind::Panic);
-        assert!(text.contains("already borrowed"), "{text}");
+        assert!(text.contains("RefCell already borrowed"), "{text}");
     }
 
     #[test]

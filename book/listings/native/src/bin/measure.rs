@@ -75,17 +75,13 @@ fn main() {
         println!("  {threads:>7}   {length:>33}   {mutex:>10} {rwlock:>10}");
     }
 
-    println!("\nchapter 11: to count one; nanoseconds:");
-    println!("  threads   one static for all   a thread-local each");
-    for threads in [1, 2] {
-        let each = |count: fn()| {
-            let rounds = 1_000_000;
-            let time =
-                median_of_five(|| counting::timed(threads, rounds, count));
-            time.as_secs_f64() * 1e9 / f64::from(rounds)
-        };
-        let (for_all, own) = (each(counting::for_all), each(counting::own));
-        println!("  {threads:>7}   {for_all:>18.1}   {own:>19.1}");
+    println!("\nchapter 11: to count one, one thread; nanoseconds:");
+    let ways: [(&str, fn()); 2] = [
+        ("static", counting::for_all),
+        ("thread-local", counting::own),
+    ];
+    for (way, count) in ways {
+        show_least(way, |rounds| counting::timed(1, rounds, count));
     }
 
     println!("\nchapter 12: one step on one number, one thread; nanoseconds:");

@@ -25,7 +25,7 @@ pub fn own() {
 
 /// The longest time that one of so many threads took to count so often, from
 /// when all were there.
-pub fn timed(threads: usize, rounds: u32, count: fn()) -> Duration {
+pub fn timed(threads: usize, rounds: u64, count: fn()) -> Duration {
     let all_there = Barrier::new(threads);
     thread::scope(|scope| {
         let workers: Vec<_> = (0..threads)

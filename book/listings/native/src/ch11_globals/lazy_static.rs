@@ -6,7 +6,7 @@ use lazy_static::lazy_static;
 lazy_static! {
     /// The primes below 100, in ascending order.
     static ref PRIMES: Vec<u32> = {
-        let is_prime = |n: &u32| (2..*n).all(|divisor| n % divisor != 0);
+        let is_prime = |n: &u32| (2..*n).all(|divisor| !n.is_multiple_of(divisor));
         (2..100).filter(is_prime).collect()
     };
 }
