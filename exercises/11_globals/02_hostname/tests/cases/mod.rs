@@ -76,7 +76,8 @@ fn it_is_asked_for_when_it_is_first_needed() {
             assert_eq!(
                 known_hostname(),
                 None,
-                "the name, before anybody has asked in this execution"
+                "the name, before anybody has asked in this execution. If it is known already, it is \
+                 kept from an earlier one, where the checker does not see it"
             );
             let first = call(Ok("mars"));
             assert_eq!(first.name.ok(), Some("mars"), "what the first `ask` found");

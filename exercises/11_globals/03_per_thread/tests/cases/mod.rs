@@ -34,7 +34,8 @@ fn each_thread_counts_its_own() {
             assert_eq!(
                 (own_hits(), total_hits()),
                 (0, 0),
-                "`own_hits` and `total_hits`, when nobody has hit in this execution"
+                "`own_hits` and `total_hits`, when nobody has hit in this execution. If there are some, \
+                 they are kept from an earlier one, where the checker does not see them"
             );
             hit();
             hit();
