@@ -113,6 +113,9 @@ catalogue! {
         ch13_memory_ordering::value_and_flag / a_raised_flag_means_42,
         ch13_memory_ordering::plain_data / post_relaxed,
         ch13_memory_ordering::two_buffers / never_both,
+        ch11_globals::hostname / both_come_first,
+        ch11_globals::half_built / half_a_table,
+        ch11_globals::cycle / in_a_ring,
         ch18_checker::message / relaxed_flag_promises_the_message,
     }
     values {
@@ -157,6 +160,11 @@ catalogue! {
         ch13_memory_ordering::release_sequence / added_in_between,
         ch13_memory_ordering::release_sequence / stored_in_between,
         ch13_memory_ordering::fences / fence_too_late,
+        ch11_globals::hostname / asked_before_get_or_init,
+        ch11_globals::hostname / two_domains,
+        ch11_globals::half_built / squares_seen,
+        ch11_globals::poisoned / with_once_lock,
+        ch11_globals::per_thread / hits_here_and_there,
         ch18_checker::message / relaxed as message_relaxed,
         ch18_checker::message / released as message_released,
     }

@@ -20,6 +20,8 @@ pub mod ch09_rwlock;
 pub mod ch10_condvar;
 pub mod ch12_atomics;
 pub mod ch13_memory_ordering;
+pub mod ch11_globals;
+pub mod ch12_atomics;
 pub mod ch18_checker;
 
 #[cfg(test)]

@@ -12,5 +12,6 @@ pub mod ch04_channels;
 pub mod ch06_crossbeam;
 pub mod ch07_session_types;
 pub mod ch09_rwlock;
+pub mod ch11_globals;
 pub mod ch12_atomics;
 pub mod ch13_memory_ordering;

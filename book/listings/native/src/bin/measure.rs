@@ -5,6 +5,7 @@ use listings_native::ch03_data_parallelism::uneven;
 use listings_native::ch04_channels::memory::{self, Counting};
 use listings_native::ch06_crossbeam::{locks, padded};
 use listings_native::ch09_rwlock::cost;
+use listings_native::ch11_globals::cost as counting;
 use listings_native::ch12_atomics::cost::{self as adding, AddOne};
 use listings_native::ch13_memory_ordering::cost as orderings;
 use std::thread;
@@ -105,6 +106,15 @@ fn main() {
         let rwlock =
             each(median_of_five(|| cost::rwlock(threads, rounds, length)));
         println!("  {threads:>7}   {length:>33}   {mutex:>10} {rwlock:>10}");
+    }
+
+    println!("\nchapter 11: to count one, one thread; nanoseconds:");
+    let ways: [(&str, fn()); 2] = [
+        ("static", counting::for_all),
+        ("thread-local", counting::own),
+    ];
+    for (way, count) in ways {
+        show_least(way, |rounds| counting::timed(1, rounds, count));
     }
 
     println!("\nchapter 12: one step on one number, one thread; nanoseconds:");

@@ -1,0 +1,3 @@
+//! Runs the cases against your `src/lib.rs`.
+use packets_served as subject;
+mod cases;

@@ -1,0 +1,3 @@
+//! Runs the cases against your `src/lib.rs`.
+use per_thread as subject;
+mod cases;
