@@ -86,23 +86,22 @@ fn each_file_is_processed_once_whoever_else_fails() {
             let calls = calls.into_inner().unwrap();
             let left_out = files
                 .iter()
-                .filter(|file| !calls.contains_key(&number(file)));
-            assert_eq!(
-                left_out.count(),
-                0,
-                "the number of files that were never processed, of 200, where {which} failed: a \
-                 failed file must not stop the others (`collect` into a `Result` stops at an \
-                 error, and so do `?` in a loop and the `try_` methods)"
+                .filter(|file| !calls.contains_key(&number(file)))
+                .count();
+            assert!(
+                left_out == 0,
+                "of 200 files {which} failed, in a pool of {workers} worker(s), and {left_out} files \
+                 were never processed: a failed file must not stop the others. (`collect` into a \
+                 `Result` stops at an error, and so do `?` in a loop and the `try_` methods)"
             );
             assert!(
                 calls.values().all(|calls| *calls == 1),
-                "a file was processed more than once, where {which} failed"
+                "of 200 files {which} failed, and a file was processed more than once"
             );
             let any = (0..200).any(fails);
-            assert_eq!(
-                result.is_err(),
-                any,
-                "where {which} failed, the result is {result:?}: is an error thrown away?"
+            assert!(
+                result.is_err() == any,
+                "of 200 files {which} failed, and the result is {result:?}: is an error thrown away?"
             );
         }
     }

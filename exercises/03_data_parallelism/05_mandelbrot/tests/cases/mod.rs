@@ -157,9 +157,10 @@ fn a_row_that_takes_long_holds_up_no_other() {
         assert!(
             waiting.is_empty(),
             "of {HEIGHT} rows, row {row} took long, and the other workers ran out of work. Not done \
-             by then were the rows {waiting:?}: they wait for row {row}, as they are in the same \
+             by then were the rows {}: they wait for row {row}, as they are in the same \
              task. (rayon makes pieces of several rows unless it is told the greatest length of a \
-             piece)"
+             piece)",
+            names(&waiting)
         );
     }
 }
@@ -177,8 +178,9 @@ fn a_band_is_one_task() {
                 assert!(
                     waiting.is_empty(),
                     "`by_bands` with {WORKERS} bands of {BAND} rows: row {row} took long, and the \
-                     other workers ran out of work. Not done by then were the rows {waiting:?} of \
-                     other bands"
+                     other workers ran out of work. Not done by then were the rows {} of other \
+                     bands",
+                    names(&waiting)
                 );
             }
             held.waiting(rows.clone())
@@ -225,6 +227,15 @@ fn the_bar_counts_the_rows() {
                 "`{name}`: the length of the bar while the picture is drawn"
             );
         }
+    }
+}
+
+/// The first and the last of some rows, and how many there are.
+fn names(rows: &[usize]) -> String {
+    match rows {
+        [] => "(none)".to_string(),
+        [row] => row.to_string(),
+        [first, .., last] => format!("{first} to {last} ({} of them)", rows.len()),
     }
 }
 
