@@ -134,8 +134,7 @@ impl Hash for Met<'_> {
 fn all_workers_count_at_once() {
     let pages = vec![String::new(); 100];
     let counts = at_once(WORKERS, |meeting| {
-        let counts = count_words(&pages, |_| vec![Met(1, meeting), Met(2, meeting)]);
-        let mut counts: Vec<_> = counts
+        let mut counts: Vec<_> = count_words(&pages, |_| vec![Met(1, meeting), Met(2, meeting)])
             .into_iter()
             .map(|(word, count)| (word.0, count))
             .collect();

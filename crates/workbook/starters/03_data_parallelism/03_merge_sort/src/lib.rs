@@ -24,7 +24,7 @@ where
     C: Fn(&T, &T) -> Ordering + Sync,
 {
     // TODO: this goes down to single items. What should happen to a list of `cut_off` items?
-    if items.len() <= 1 {
+    if items.len() <= cut_off.min(1) {
         return;
     }
     let middle = items.len() / 2;
