@@ -31,6 +31,9 @@ const VIEW: View = View {
     scale: 0.2 / 2400.0,
 };
 
+/// Draws the picture in one of the ways.
+type Draw = fn() -> Vec<u8>;
+
 /// What one drawing took.
 struct Drawn {
     seconds: f64,
@@ -60,7 +63,7 @@ fn shade(x: usize, y: usize) -> u8 {
     shade
 }
 
-fn drawn(draw: fn() -> Vec<u8>) -> Drawn {
+fn drawn(draw: Draw) -> Drawn {
     IN_ROWS.store(0, Ordering::Relaxed);
     let (start, worked) = (Instant::now(), ProcessTime::now());
     black_box(draw());
@@ -111,7 +114,7 @@ fn in_rows() -> Vec<u8> {
 
 fn main() {
     let workers = rayon::current_num_threads();
-    let ways: [(String, fn() -> Vec<u8>); 4] = [
+    let ways: [(String, Draw); 4] = [
         ("one band (one worker)".to_string(), in_one_band),
         (format!("{workers} equal bands"), in_equal_bands),
         ("pieces chosen by rayon".to_string(), in_pieces),
