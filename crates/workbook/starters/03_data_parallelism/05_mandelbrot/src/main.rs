@@ -19,8 +19,8 @@ fn main() -> anyhow::Result<()> {
         Some(width) => width.parse().context("the width is a number of pixels")?,
         None => 3200,
     };
-    // The valley between the heart and the circle of the set. It is not symmetric, so equal bands
-    // are not equal work.
+    // A piece of the set's upper edge: the inside, which is much work, is at the bottom. (The whole
+    // set is symmetric, so two equal bands of it would be equal work.)
     let view = View {
         width,
         height: width * 3 / 4,
