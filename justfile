@@ -28,6 +28,10 @@ starters:
 book DEST="target/site":
     cargo workbook build --dest {{DEST}}
 
+# What the chapters measure, as ratios within one run
+bench:
+    cargo bench -p mandelbrot_solution --bench busy
+
 # Format everything
 format:
     cargo fmt --all

@@ -7,7 +7,7 @@ use interleave::sync::atomic::AtomicU32;
 use interleave::sync::atomic::Ordering::{Relaxed, SeqCst};
 use interleave::sync::{Arc, Mutex, mpsc};
 use interleave::{Explorer, Report, Verdict, panic, thread};
-use support::{fails_by, verified, verified_by};
+use support::{fails_by, panic_of, verified, verified_by};
 
 /// `threads` threads add one, `each` times each.
 fn add(threads: u32, each: u32) -> impl Fn() + Send + Sync + 'static {
@@ -63,8 +63,12 @@ fn too_many_executions_are_not_success() {
     let report = Explorer::new().max_executions(1_000).explore(add(3, 3));
     bounded(&report, "max_executions(1000)");
     assert!(report.executions() >= 1_000, "{}", report.executions());
-    // `check` does not panic when a bound is hit, since nothing has failed.
-    Explorer::new().max_executions(10).check(add(3, 3));
+    // A test that calls `check` would pass, and be taken for a success.
+    let checked = panic_of(|| Explorer::new().max_executions(10).check(add(3, 3)));
+    assert!(
+        checked.starts_with("not verified: max_executions(10) was hit"),
+        "{checked}"
+    );
 }
 
 #[test]

@@ -211,15 +211,17 @@ impl<'o> Page<'o> {
                 place(&wait.since)
             );
             quote(&mut said, &wait.since);
-            // Who waits for the end of a thread waits for nothing that is held.
-            if let (Some(holder), Some(since)) = (wait.holder, &wait.held_since) {
+            if let Some(holder) = wait.holder {
                 let holder = if holder == wait.thread {
                     "itself".to_owned()
                 } else {
                     name(holder)
                 };
-                said.push_str(&format!("\nheld by {holder} since {}", place(since)));
-                quote(&mut said, since);
+                said.push_str(&format!("\nheld by {holder}"));
+                if let Some(since) = &wait.held_since {
+                    said.push_str(&format!(" since {}", place(since)));
+                    quote(&mut said, since);
+                }
             }
             ends.push(said);
         }

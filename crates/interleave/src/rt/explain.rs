@@ -82,7 +82,7 @@ fn waits(run: &mut Run) -> Vec<Wait> {
                     (
                         format!("for thread {} to end", run.thread_name(child)),
                         at,
-                        Some(child),
+                        None,
                         None,
                     )
                 } else {
@@ -129,6 +129,16 @@ fn waits(run: &mut Run) -> Vec<Wait> {
         });
     }
     all
+}
+
+/// The thread that has to go on before this one can: it has the lock, or its end is waited for.
+fn waits_for(run: &Run, t: usize) -> Option<usize> {
+    let Pending::Object { loc, .. } = run.threads[t].pending else {
+        return None;
+    };
+    thread_of_place(loc)
+        .or_else(|| holder(run, loc, t as u8).0)
+        .map(usize::from)
 }
 
 /// Who has the lock, and the event that took it.
@@ -213,7 +223,9 @@ fn deadlock_reason(run: &Run, waits: &[Wait]) -> String {
     for start in waits {
         let mut chain = vec![start.thread];
         let mut at = start;
-        while let Some(next) = at.holder.and_then(|h| waits.iter().find(|w| w.thread == h)) {
+        while let Some(next) =
+            waits_for(run, at.thread).and_then(|other| waits.iter().find(|w| w.thread == other))
+        {
             if next.thread == start.thread {
                 if chain.len() == 1 {
                     return format!(

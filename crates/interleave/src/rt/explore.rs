@@ -67,6 +67,8 @@ pub(super) struct Search {
     pub(super) config: Config,
     pub(super) found: Found,
     pub(super) best: Option<Candidate>,
+    /// Graphs to explore.
+    pub(super) stack: Vec<Vec<Event>>,
     failures: usize,
     /// Runs since the first failure.
     after_failure: u64,
@@ -83,10 +85,38 @@ pub(crate) fn explore(config: Config, body: Body) -> Found {
     install_hook();
     let mut search = Search::new(config, body);
     match search.config.replay.clone() {
-        Some(script) => search.replay(script),
-        None => search.all(),
+        Some(script) => on_a_thread_of_its_own(&mut search, |search| search.replay(script)),
+        None => {
+            search.stack.push(vec![]);
+            while !search.stack.is_empty() {
+                on_a_thread_of_its_own(&mut search, Search::all);
+            }
+        }
     }
-    search.conclude()
+    on_a_thread_of_its_own(&mut search, Search::conclude);
+    search.found
+}
+
+/// A coroutine that is given up while it panics leaves std's count of panics as it is, and the count belongs to the OS thread: so
+/// the search has one of its own, and another one when nobody can panic on it any more ([`Run::burnt`]).
+pub(super) fn on_a_thread_of_its_own(search: &mut Search, work: impl FnOnce(&mut Search)) {
+    struct Lent<T>(T);
+    // SAFETY: the borrower is joined before this function returns, and between two runs nothing in a search belongs to the OS
+    // thread that it ran on: the coroutines have ended.
+    unsafe impl<T> Send for Lent<T> {}
+    let lent = Lent((search, work));
+    let result = std::thread::scope(|scope| {
+        let borrower = move || {
+            let lent = lent;
+            let (search, work) = lent.0;
+            search.run.burnt = false;
+            work(search);
+        };
+        scope.spawn(borrower).join()
+    });
+    if let Err(payload) = result {
+        std::panic::resume_unwind(payload);
+    }
 }
 
 impl Candidate {
@@ -110,6 +140,7 @@ impl Search {
             config,
             found: Found::default(),
             best: None,
+            stack: vec![],
             failures: 0,
             after_failure: 0,
             late: 0,
@@ -132,20 +163,26 @@ impl Search {
         }
     }
 
+    /// Explores until the stack is empty, or until this OS thread can be used no more.
     fn all(&mut self) {
-        let mut stack: Vec<Vec<Event>> = vec![vec![]];
-        while let Some(events) = stack.pop() {
+        while let Some(events) = self.stack.pop() {
             if !self.step(events) {
+                self.stack.clear();
                 break;
             }
-            stack.append(&mut self.run.pushed);
-            if self.found.runs >= self.config.max_executions && !stack.is_empty() {
+            self.stack.append(&mut self.run.pushed);
+            if self.found.runs >= self.config.max_executions && !self.stack.is_empty() {
                 self.exhausted();
+                self.stack.clear();
                 break;
             }
-            if self.config.threads > 1 && stack.len() >= 2 * self.config.threads {
+            if self.config.threads > 1 && self.stack.len() >= 2 * self.config.threads {
+                let stack = std::mem::take(&mut self.stack);
                 super::parallel::all(self, stack);
                 break;
+            }
+            if self.run.burnt && !self.stack.is_empty() {
+                return;
             }
         }
         if let Some(n) = self.config.preemption_bound {
@@ -206,7 +243,7 @@ impl Search {
         let length = self.run.events.len().max(8);
         let mut steps = 0;
         for n in 0..SAMPLES {
-            if self.best.is_some() || steps > LATE_STEPS {
+            if self.best.is_some() || steps > LATE_STEPS || self.run.burnt {
                 return;
             }
             let seed = random.next();
@@ -299,7 +336,7 @@ impl Search {
             .get_or_insert("replay of one execution".into());
     }
 
-    fn conclude(mut self) -> Found {
+    fn conclude(&mut self) {
         if let Some(best) = self.best.take() {
             let id = linear::encode(&best.linear.script);
             let end = self.record(best.linear.script);
@@ -310,7 +347,6 @@ impl Search {
             };
             self.found.failure = Some(explain::failure(&mut self.run, kind, message, at, id));
         }
-        self.found
     }
 }
 
@@ -333,19 +369,29 @@ fn main_thread(body: &dyn Fn()) {
     }
 }
 
+/// What std says before it aborts the process, when a panic leaves a destructor that runs because of another, or a function that must
+/// not unwind.
+const ABORTS: [&str; 2] = [
+    "panic in a destructor during cleanup",
+    "panic in a function that cannot unwind",
+];
+
 /// Panics of modelled threads are noted, not printed: only those of the execution that is shown are of interest.
 fn install_hook() {
     static HOOK: Once = Once::new();
     HOOK.call_once(|| {
         let outer = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |info| {
-            if super::mode() != Mode::Model {
-                return outer(info);
+            let message = info.payload_as_str();
+            let aborts = message.is_some_and(|message| ABORTS.contains(&message));
+            match super::mode() {
+                Mode::Native => return outer(info),
+                Mode::Model if aborts => super::aborts(),
+                Mode::Teardown if aborts => super::abandon_burnt(),
+                Mode::Teardown => return outer(info),
+                Mode::Model => {}
             }
-            let message = info
-                .payload_as_str()
-                .unwrap_or("a value that is no text")
-                .to_owned();
+            let message = message.unwrap_or("a value that is no text").to_owned();
             let spot = info.location().map(|l| Spot {
                 file: l.file().into(),
                 line: l.line(),

@@ -104,6 +104,25 @@ impl Slot {
     }
 }
 
+/// Called in the panic hook when std is about to abort the process: the execution ends with that, and the hook never returns.
+pub(crate) fn aborts() -> ! {
+    let run = run();
+    // SAFETY: as in `visible`. The coroutine is never resumed.
+    unsafe {
+        (&mut *run).aborts();
+        loop {
+            suspend(run);
+        }
+    }
+}
+
+/// The same while an execution is unwound, which is no fault of the program's.
+pub(crate) fn abandon_burnt() -> ! {
+    // SAFETY: as in `mode`.
+    unsafe { (*run()).burnt = true };
+    abandon()
+}
+
 /// What [`touch`] found out about an object.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Touch {

@@ -165,6 +165,8 @@ pub(crate) struct Run {
     pub(crate) recorder: Option<Recorder>,
     pub(crate) cells: Cells,
     pub(crate) end: Option<End>,
+    /// A coroutine was given up inside of the panic hook: the next panic on this OS thread would abort the process.
+    pub(crate) burnt: bool,
     /// Two accesses that race: the next events of their threads.
     pub(crate) raced: Option<(Id, Id)>,
     pub(crate) teardown: bool,
@@ -214,6 +216,7 @@ impl Run {
             recorder: None,
             cells: Cells::default(),
             end: None,
+            burnt: false,
             raced: None,
             teardown: false,
             sc_events: 0,
@@ -382,6 +385,19 @@ impl Run {
             self.record_panic(&message, at);
         }
         self.thread().panic = Some((message, at));
+    }
+
+    /// Std is about to abort the process.
+    pub(crate) fn aborts(&mut self) {
+        self.burnt = true;
+        let (message, at) = self.thread().panic.take().unwrap_or_default();
+        self.stop(End::Failed {
+            kind: FailureKind::Panic,
+            message: format!(
+                "a destructor panicked while its thread was panicking already, which aborts the process: {message}"
+            ),
+            at,
+        });
     }
 
     /// The checked closure itself has panicked.

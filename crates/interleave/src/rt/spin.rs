@@ -145,19 +145,35 @@ pub(crate) fn stack_hash(base: usize) -> u64 {
     h
 }
 
+/// The registers that a function must keep: what a loop counts may stand in one of them.
 #[cfg(target_arch = "x86_64")]
 #[inline(always)]
-fn callee_saved() -> [u64; 5] {
-    let (a, b, c, d, e): (u64, u64, u64, u64, u64);
+fn callee_saved() -> [u64; 6] {
+    let (a, b, c, d, e, f): (u64, u64, u64, u64, u64, u64);
     // SAFETY: copies registers.
     unsafe {
-        std::arch::asm!("mov {}, rbx", "mov {}, r12", "mov {}, r13", "mov {}, r14", "mov {}, r15",
-            out(reg) a, out(reg) b, out(reg) c, out(reg) d, out(reg) e, options(nomem, nostack, preserves_flags));
+        std::arch::asm!("mov {}, rbx", "mov {}, rbp", "mov {}, r12", "mov {}, r13", "mov {}, r14", "mov {}, r15",
+            out(reg) a, out(reg) b, out(reg) c, out(reg) d, out(reg) e, out(reg) f,
+            options(nomem, nostack, preserves_flags));
     }
-    [a, b, c, d, e]
+    [a, b, c, d, e, f]
 }
 
-#[cfg(not(target_arch = "x86_64"))]
+/// As above.
+#[cfg(target_arch = "aarch64")]
+#[inline(always)]
+fn callee_saved() -> [u64; 11] {
+    let mut saved = [0u64; 11];
+    // SAFETY: copies registers to `saved`, which has room for them.
+    unsafe {
+        std::arch::asm!("stp x19, x20, [{0}]", "stp x21, x22, [{0}, 16]", "stp x23, x24, [{0}, 32]",
+            "stp x25, x26, [{0}, 48]", "stp x27, x28, [{0}, 64]", "str x29, [{0}, 80]",
+            in(reg) saved.as_mut_ptr(), options(nostack, preserves_flags));
+    }
+    saved
+}
+
+#[cfg(not(any(target_arch = "x86_64", target_arch = "aarch64")))]
 #[inline(always)]
 fn callee_saved() -> [u64; 0] {
     []

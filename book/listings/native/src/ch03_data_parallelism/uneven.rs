@@ -65,6 +65,11 @@ mod tests {
             .map(|share| format!("{share:.0}"))
             .collect();
         assert_eq!(per_cent, ["4", "46", "46", "4"]);
+        // The whole set is symmetric; what is left is rounding.
+        let [upper, lower] = shares(2)[..] else {
+            panic!("two bands have two shares")
+        };
+        assert!((upper - lower).abs() < 0.01, "{upper} {lower}");
     }
 
     #[test]

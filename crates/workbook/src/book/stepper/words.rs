@@ -19,10 +19,10 @@ pub(super) fn headline(failure: &Failure) -> String {
 pub(super) fn waits(failure: &Failure) -> Vec<String> {
     let name = |index| thread(&failure.execution, index);
     let sentence = |wait: &interleave_trace::Wait| {
-        // Who waits for the end of a thread waits for nothing that is held.
-        let held = wait.holder.zip(wait.held_since.as_ref());
-        let held = held.map_or(String::new(), |(holder, since)| {
-            format!(", held by {} since line {}", name(holder), since.line)
+        let held = wait.holder.map_or(String::new(), |holder| {
+            let since = wait.held_since.as_ref();
+            let since = since.map_or(String::new(), |s| format!(" since line {}", s.line));
+            format!(", held by {}{since}", name(holder))
         });
         let who = capitalized(&name(wait.thread));
         format!(

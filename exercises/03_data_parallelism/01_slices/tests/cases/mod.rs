@@ -110,8 +110,8 @@ fn slices_of_different_lengths_are_refused() {
         }));
         assert!(
             combined.is_err(),
-            "`combine` accepted slices of the lengths {left}, {right} and {out}: `zip` stops at\
-              the end of the shortest and says nothing, so compare the lengths first"
+            "`combine` accepted slices of the lengths {left}, {right} and {out}: `zip` stops at \
+             the end of the shortest and says nothing, so compare the lengths first"
         );
     }
 }

@@ -1,7 +1,7 @@
 //! Two loops over slices, for rayon to share out.
 //!
-//! Every worker of the pool takes part, and the results are the sequential ones. The statement is in
-//! README.md.
+//! Every worker of the pool takes part, and the results are the sequential ones. The statement is
+//! in README.md.
 
 /// The sum of `f(number)` over all `numbers`.
 ///
