@@ -18,10 +18,10 @@ pub mod ch07_session_types;
 pub mod ch08_mutex;
 pub mod ch09_rwlock;
 pub mod ch10_condvar;
-pub mod ch12_atomics;
-pub mod ch13_memory_ordering;
 pub mod ch11_globals;
 pub mod ch12_atomics;
+pub mod ch12_atomics;
+pub mod ch13_memory_ordering;
 pub mod ch18_checker;
 
 #[cfg(test)]

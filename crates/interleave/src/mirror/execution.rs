@@ -65,6 +65,8 @@ pub(super) struct ThreadState {
     /// By the address of the thread-local's key, in order of initialization.
     pub(super) locals: Vec<(usize, Local)>,
     pub(super) clock: Duration,
+    /// How often the thread has asked for the time.
+    pub(super) asked: u32,
     /// Where `drop(..)` was called, while it runs.
     pub(super) drop_site: Option<Loc>,
 }

@@ -8,13 +8,15 @@ pub use std::time::{Duration, SystemTime, SystemTimeError, TryFromFloatSecsError
 use crate::mirror::execution;
 use crate::rt::{self, Mode};
 
-/// By how much asking for the time moves the thread's clock on.
+/// By how much asking for the time moves the thread's clock on, at first.
 const TICK: Duration = Duration::from_millis(1);
+/// After as many questions each takes twice as long as the one before, so that a loop that waits for a deadline gets there.
+const SHORT: u32 = 8;
 
 /// As std's [`Instant`](std::time::Instant).
 ///
 /// In the model it is the asking thread's own virtual clock: a child starts with its parent's time, `join` waits for the
-/// later of the two, each question takes a millisecond, and a sleep takes as long as it says, at no cost.
+/// later of the two, each question takes a millisecond (the ninth and later ones longer and longer), and a sleep takes as long as it says, at no cost.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Instant(Time);
 
@@ -31,7 +33,16 @@ impl Instant {
     pub fn now() -> Instant {
         Instant(match rt::mode() {
             Mode::Native => Time::Real(std::time::Instant::now()),
-            Mode::Model | Mode::Teardown => Time::Virtual(execution::advance_clock(TICK)),
+            Mode::Model | Mode::Teardown => {
+                rt::looks_at_the_clock();
+                let asked = execution::with_thread(|thread| {
+                    thread.asked += 1;
+                    thread.asked
+                });
+                let doublings = asked.saturating_sub(SHORT).min(31);
+                let tick = TICK.saturating_mul(1 << doublings);
+                Time::Virtual(execution::advance_clock(tick))
+            }
         })
     }
 

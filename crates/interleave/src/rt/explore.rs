@@ -67,8 +67,6 @@ pub(super) struct Search {
     pub(super) config: Config,
     pub(super) found: Found,
     pub(super) best: Option<Candidate>,
-    /// Graphs to explore.
-    pub(super) stack: Vec<Vec<Event>>,
     failures: usize,
     /// Runs since the first failure.
     after_failure: u64,
@@ -83,40 +81,18 @@ pub(crate) fn explore(config: Config, body: Body) -> Found {
         "a check inside a check: the inner closure is explored with the outer one already, so call it directly"
     );
     install_hook();
-    let mut search = Search::new(config, body);
-    match search.config.replay.clone() {
-        Some(script) => on_a_thread_of_its_own(&mut search, |search| search.replay(script)),
-        None => {
-            search.stack.push(vec![]);
-            while !search.stack.is_empty() {
-                on_a_thread_of_its_own(&mut search, Search::all);
-            }
+    let search = move || {
+        let mut search = Search::new(config, body);
+        match search.config.replay.clone() {
+            Some(script) => search.replay(script),
+            None => search.all(),
         }
-    }
-    on_a_thread_of_its_own(&mut search, Search::conclude);
-    search.found
-}
-
-/// A coroutine that is given up while it panics leaves std's count of panics as it is, and the count belongs to the OS thread: so
-/// the search has one of its own, and another one when nobody can panic on it any more ([`Run::burnt`]).
-pub(super) fn on_a_thread_of_its_own(search: &mut Search, work: impl FnOnce(&mut Search)) {
-    struct Lent<T>(T);
-    // SAFETY: the borrower is joined before this function returns, and between two runs nothing in a search belongs to the OS
-    // thread that it ran on: the coroutines have ended.
-    unsafe impl<T> Send for Lent<T> {}
-    let lent = Lent((search, work));
-    let result = std::thread::scope(|scope| {
-        let borrower = move || {
-            let lent = lent;
-            let (search, work) = lent.0;
-            search.run.burnt = false;
-            work(search);
-        };
-        scope.spawn(borrower).join()
-    });
-    if let Err(payload) = result {
-        std::panic::resume_unwind(payload);
-    }
+        search.conclude()
+    };
+    // A coroutine that is given up while it panics leaves std's count of panics as it is, and the count belongs to the OS thread: so
+    // the search has one of its own.
+    let result = std::thread::scope(|scope| scope.spawn(search).join());
+    result.unwrap_or_else(|payload| std::panic::resume_unwind(payload))
 }
 
 impl Candidate {
@@ -140,7 +116,6 @@ impl Search {
             config,
             found: Found::default(),
             best: None,
-            stack: vec![],
             failures: 0,
             after_failure: 0,
             late: 0,
@@ -163,26 +138,20 @@ impl Search {
         }
     }
 
-    /// Explores until the stack is empty, or until this OS thread can be used no more.
     fn all(&mut self) {
-        while let Some(events) = self.stack.pop() {
+        let mut stack: Vec<Vec<Event>> = vec![vec![]];
+        while let Some(events) = stack.pop() {
             if !self.step(events) {
-                self.stack.clear();
                 break;
             }
-            self.stack.append(&mut self.run.pushed);
-            if self.found.runs >= self.config.max_executions && !self.stack.is_empty() {
+            stack.append(&mut self.run.pushed);
+            if self.found.runs >= self.config.max_executions && !stack.is_empty() {
                 self.exhausted();
-                self.stack.clear();
                 break;
             }
-            if self.config.threads > 1 && self.stack.len() >= 2 * self.config.threads {
-                let stack = std::mem::take(&mut self.stack);
+            if self.config.threads > 1 && stack.len() >= 2 * self.config.threads {
                 super::parallel::all(self, stack);
                 break;
-            }
-            if self.run.burnt && !self.stack.is_empty() {
-                return;
             }
         }
         if let Some(n) = self.config.preemption_bound {
@@ -243,7 +212,7 @@ impl Search {
         let length = self.run.events.len().max(8);
         let mut steps = 0;
         for n in 0..SAMPLES {
-            if self.best.is_some() || steps > LATE_STEPS || self.run.burnt {
+            if self.best.is_some() || steps > LATE_STEPS {
                 return;
             }
             let seed = random.next();
@@ -336,7 +305,7 @@ impl Search {
             .get_or_insert("replay of one execution".into());
     }
 
-    fn conclude(&mut self) {
+    fn conclude(mut self) -> Found {
         if let Some(best) = self.best.take() {
             let id = linear::encode(&best.linear.script);
             let end = self.record(best.linear.script);
@@ -347,6 +316,7 @@ impl Search {
             };
             self.found.failure = Some(explain::failure(&mut self.run, kind, message, at, id));
         }
+        self.found
     }
 }
 
@@ -382,14 +352,13 @@ fn install_hook() {
     HOOK.call_once(|| {
         let outer = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |info| {
+            if super::mode() == Mode::Native {
+                return outer(info);
+            }
             let message = info.payload_as_str();
-            let aborts = message.is_some_and(|message| ABORTS.contains(&message));
-            match super::mode() {
-                Mode::Native => return outer(info),
-                Mode::Model if aborts => super::aborts(),
-                Mode::Teardown if aborts => super::abandon_burnt(),
-                Mode::Teardown => return outer(info),
-                Mode::Model => {}
+            // Std aborts next; `abort` below has the last word.
+            if super::mode() == Mode::Teardown || message.is_some_and(|m| ABORTS.contains(&m)) {
+                return;
             }
             let message = message.unwrap_or("a value that is no text").to_owned();
             let spot = info.location().map(|l| Spot {

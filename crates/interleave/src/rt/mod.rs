@@ -104,23 +104,32 @@ impl Slot {
     }
 }
 
-/// Called in the panic hook when std is about to abort the process: the execution ends with that, and the hook never returns.
-pub(crate) fn aborts() -> ! {
-    let run = run();
-    // SAFETY: as in `visible`. The coroutine is never resumed.
-    unsafe {
-        (&mut *run).aborts();
-        loop {
-            suspend(run);
+/// The process's `abort`, in place of the C library's, for what std does when a panic leaves a destructor that runs because of another
+/// one: in an execution that is the end of the execution, and not of the test process. Not on Windows, where std does not call it.
+#[cfg(unix)]
+#[unsafe(no_mangle)]
+extern "C" fn abort() -> ! {
+    match mode() {
+        Mode::Native => {
+            // SAFETY: plain calls of the C library: what its own `abort` does.
+            unsafe {
+                libc::signal(libc::SIGABRT, libc::SIG_DFL);
+                libc::raise(libc::SIGABRT);
+                libc::_exit(134)
+            }
+        }
+        Mode::Teardown => abandon(),
+        Mode::Model => {
+            let run = run();
+            // SAFETY: as in `visible`. The coroutine is never resumed.
+            unsafe {
+                (&mut *run).aborts();
+                loop {
+                    suspend(run);
+                }
+            }
         }
     }
-}
-
-/// The same while an execution is unwound, which is no fault of the program's.
-pub(crate) fn abandon_burnt() -> ! {
-    // SAFETY: as in `mode`.
-    unsafe { (*run()).burnt = true };
-    abandon()
 }
 
 /// What [`touch`] found out about an object.
@@ -400,6 +409,14 @@ pub(crate) fn last_loc() -> Loc {
 /// `yield_now`, `spin_loop`: no step of its own. That a loop waits is seen from its state; a loop that does nothing else never ends.
 pub(crate) fn yield_now(_name: &'static str, loc: Loc) {
     visible(loc, |run, hash| run.yields(hash, loc));
+}
+
+/// The thread asks for the time, which has moved on: a loop that does so is not the same again.
+pub(crate) fn looks_at_the_clock() {
+    if mode() == Mode::Model {
+        // SAFETY: as in `mode`.
+        unsafe { (&mut *run()).thread().spin.clear() };
+    }
 }
 
 /// `sleep`: orders nothing and takes no time; noted in the explanation.

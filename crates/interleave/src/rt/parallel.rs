@@ -1,7 +1,7 @@
 //! The search on several OS threads. TruSt's branches share nothing, so each worker explores graphs of its own and gives away
 //! some when another has none.
 
-use super::explore::{Candidate, Config, Found, Search, on_a_thread_of_its_own};
+use super::explore::{Candidate, Config, Found, Search};
 use super::graph::Event;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Condvar, Mutex, PoisonError};
@@ -76,29 +76,18 @@ pub(super) fn all(search: &mut Search, stack: Vec<Vec<Event>>) {
 
 fn work(search: &mut Search, shared: &Shared) {
     let mut mine: Vec<Vec<Event>> = vec![];
-    let mut over = false;
-    while !over {
-        on_a_thread_of_its_own(search, |search| over = explore(search, shared, &mut mine));
-    }
-}
-
-/// Explores until nothing is left (true), or until this OS thread can be used no more.
-fn explore(search: &mut Search, shared: &Shared, mine: &mut Vec<Vec<Event>>) -> bool {
     loop {
         let next = mine.pop().or_else(|| shared.take());
-        let Some(events) = next else { return true };
+        let Some(events) = next else { return };
         let go_on = search.step(events);
         mine.append(&mut search.run.pushed);
         let runs = shared.runs.fetch_add(1, Ordering::Relaxed) + 1;
         if !go_on || runs >= search.config.max_executions {
             shared.halt();
-            return true;
+            return;
         }
         if shared.hungry.load(Ordering::Relaxed) > 0 && mine.len() > 1 {
-            shared.give(mine);
-        }
-        if search.run.burnt && !mine.is_empty() {
-            return false;
+            shared.give(&mut mine);
         }
     }
 }

@@ -165,8 +165,6 @@ pub(crate) struct Run {
     pub(crate) recorder: Option<Recorder>,
     pub(crate) cells: Cells,
     pub(crate) end: Option<End>,
-    /// A coroutine was given up inside of the panic hook: the next panic on this OS thread would abort the process.
-    pub(crate) burnt: bool,
     /// Two accesses that race: the next events of their threads.
     pub(crate) raced: Option<(Id, Id)>,
     pub(crate) teardown: bool,
@@ -216,7 +214,6 @@ impl Run {
             recorder: None,
             cells: Cells::default(),
             end: None,
-            burnt: false,
             raced: None,
             teardown: false,
             sc_events: 0,
@@ -389,7 +386,6 @@ impl Run {
 
     /// Std is about to abort the process.
     pub(crate) fn aborts(&mut self) {
-        self.burnt = true;
         let (message, at) = self.thread().panic.take().unwrap_or_default();
         self.stop(End::Failed {
             kind: FailureKind::Panic,
