@@ -3,13 +3,12 @@
 //! No threads, no channels and no files.
 
 use std::collections::HashMap;
-use std::ops::Range;
 
 /// A document that has been read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Document {
     /// Its place in the list of all paths, from 0.
-    pub number: usize,
+    pub number: u32,
     /// What it says.
     pub text: String,
 }
@@ -18,9 +17,9 @@ pub struct Document {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Posting {
     /// The document's number.
-    pub document: usize,
+    pub document: u32,
     /// How often the word is there.
-    pub times: usize,
+    pub times: u32,
 }
 
 /// An inverted index: not which words a document has, but which documents have a word.
@@ -31,18 +30,23 @@ pub struct Posting {
 pub struct Index {
     /// The words, one behind the other.
     letters: String,
-    /// Where a word is in `letters`, and where it is in the documents. The documents are in their order.
-    postings: Vec<(Range<usize>, Posting)>,
+    /// Where a word begins and ends in `letters`, and where it is in the documents. The documents are in their order.
+    postings: Vec<(u32, u32, Posting)>,
 }
 
 impl Index {
     /// The index of one document.
     pub fn of(document: &Document) -> Self {
-        let mut times = HashMap::<String, usize>::new();
+        let mut times = HashMap::<String, u32>::new();
         let mut small = String::new();
         for word in words(&document.text) {
             small.clear();
-            small.extend(word.chars().flat_map(char::to_lowercase));
+            if word.is_ascii() {
+                small.push_str(word);
+                small.make_ascii_lowercase();
+            } else {
+                small.extend(word.chars().flat_map(char::to_lowercase));
+            }
             match times.get_mut(&small) {
                 Some(times) => *times += 1,
                 None => {
@@ -54,23 +58,32 @@ impl Index {
         times.sort_unstable();
         let mut index = Index::default();
         for (word, times) in times {
-            let start = index.letters.len();
+            let start = index.end();
             index.letters.push_str(&word);
             let posting = Posting {
                 document: document.number,
                 times,
             };
-            index.postings.push((start..index.letters.len(), posting));
+            index.postings.push((start, index.end(), posting));
         }
         index
     }
 
+    /// Where the next word begins in `letters`.
+    fn end(&self) -> u32 {
+        self.letters
+            .len()
+            .try_into()
+            .expect("an index in memory has less than 4 GB of words")
+    }
+
     /// Adds what `later` knows. Its documents come after those that are here.
     pub fn add(&mut self, later: Index) {
-        let offset = self.letters.len();
+        let offset = self.end();
         self.letters.push_str(&later.letters);
-        let moved =
-            |(word, posting): (Range<usize>, _)| (word.start + offset..word.end + offset, posting);
+        // Every place in it can be said.
+        self.end();
+        let moved = |(start, end, posting)| (start + offset, end + offset, posting);
         self.postings.extend(later.postings.into_iter().map(moved));
     }
 
@@ -84,24 +97,16 @@ impl Index {
         self.postings.is_empty()
     }
 
-    /// All words in the order of the alphabet, each with its postings, the documents in their order.
-    pub fn sorted(&self) -> impl Iterator<Item = (&str, Vec<Posting>)> {
-        let mut all: Vec<(&str, Posting)> = self
+    /// All words in the order of the alphabet, and for one word the documents in their order.
+    pub fn sorted(&self) -> Vec<(&str, Posting)> {
+        let mut all: Vec<_> = self
             .postings
             .iter()
-            .map(|(word, posting)| (&self.letters[word.clone()], *posting))
+            .map(|&(start, end, posting)| (&self.letters[start as usize..end as usize], posting))
             .collect();
-        // A stable sort: for one word, the documents stay in their order.
+        // A stable sort: the documents of a word stay in their order.
         all.sort_by_key(|(word, _)| *word);
-        let mut rest = all.into_iter().peekable();
-        std::iter::from_fn(move || {
-            let (word, first) = rest.next()?;
-            let mut postings = vec![first];
-            while let Some((_, posting)) = rest.next_if(|(next, _)| *next == word) {
-                postings.push(posting);
-            }
-            Some((word, postings))
-        })
+        all
     }
 }
 

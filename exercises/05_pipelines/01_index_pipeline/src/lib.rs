@@ -42,7 +42,7 @@ pub fn read_documents<D: Disk>(
 ) -> Vec<(PathBuf, io::Error)> {
     // TODO: what becomes of the other documents when one cannot be read? And who learns of it?
     let mut all = Vec::new();
-    for (number, path) in paths.iter().enumerate() {
+    for (number, path) in (0..).zip(&paths) {
         let text = disk.read(path).unwrap();
         all.push(Document { number, text });
     }

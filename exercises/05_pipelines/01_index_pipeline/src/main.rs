@@ -79,7 +79,7 @@ fn main() -> Result<()> {
             println!(
                 "{:>6} times in {}",
                 posting.times,
-                paths[posting.document].display()
+                paths[posting.document as usize].display()
             );
         }
     }

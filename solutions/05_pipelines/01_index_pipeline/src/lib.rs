@@ -44,7 +44,7 @@ pub fn read_documents<D: Disk>(
     documents: SyncSender<Document>,
 ) -> Vec<(PathBuf, io::Error)> {
     let mut unread = Vec::new();
-    for (number, path) in paths.into_iter().enumerate() {
+    for (number, path) in (0..).zip(paths) {
         match disk.read(&path) {
             Ok(text) => {
                 // `Err` is the news that nobody wants any more documents. Whoever stopped listening knows why and

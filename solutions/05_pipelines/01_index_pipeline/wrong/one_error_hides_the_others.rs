@@ -43,7 +43,7 @@ pub fn read_documents<D: Disk>(
     documents: SyncSender<Document>,
 ) -> Vec<(PathBuf, io::Error)> {
     let mut unread = Vec::new();
-    for (number, path) in paths.into_iter().enumerate() {
+    for (number, path) in (0..).zip(paths) {
         match disk.read(&path) {
             Ok(text) => {
                 if documents.send(Document { number, text }).is_err() {

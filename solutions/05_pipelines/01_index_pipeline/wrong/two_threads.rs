@@ -43,7 +43,7 @@ pub fn read_documents<D: Disk>(
     documents: SyncSender<Document>,
 ) -> Vec<(PathBuf, io::Error)> {
     let mut unread = Vec::new();
-    for (number, path) in paths.into_iter().enumerate() {
+    for (number, path) in (0..).zip(paths) {
         match disk.read(&path) {
             Ok(text) => {
                 if documents.send(Document { number, text }).is_err() {
@@ -120,7 +120,7 @@ pub fn run<D: Disk>(paths: Vec<PathBuf>, limits: Limits, disk: Arc<D>) -> Report
         drop((to_index, documents));
         let reader = scope.spawn(move || {
             let mut unread = Vec::new();
-            for (number, path) in paths.into_iter().enumerate() {
+            for (number, path) in (0..).zip(paths) {
                 match disk.read(&path) {
                     Ok(text) => {
                         let index = Index::of(&Document { number, text });

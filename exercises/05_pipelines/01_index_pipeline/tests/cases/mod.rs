@@ -53,7 +53,8 @@ impl Disk for Paper {
 
 /// "ant-bee" for an index with these words.
 fn words_of(index: &Index) -> String {
-    let words: Vec<_> = index.sorted().map(|(word, _)| word).collect();
+    let mut words: Vec<_> = index.sorted().iter().map(|(word, _)| *word).collect();
+    words.dedup();
     words.join("-")
 }
 
@@ -68,7 +69,7 @@ fn paths(names: &[&str]) -> Vec<PathBuf> {
     names.iter().map(PathBuf::from).collect()
 }
 
-fn document(number: usize, text: &str) -> Document {
+fn document(number: u32, text: &str) -> Document {
     Document {
         number,
         text: text.to_owned(),
@@ -263,7 +264,7 @@ fn each_document_is_indexed_as_it_comes() {
                 subject::index_documents(documents, sender);
             });
         });
-        for (number, text) in ["to be or not to be", "be"].into_iter().enumerate() {
+        for (number, text) in (0..).zip(["to be or not to be", "be"]) {
             let document = document(number, text);
             let index = Index::of(&document);
             to_index.send(document).unwrap();
@@ -310,7 +311,7 @@ fn the_indexer_hangs_up_when_nobody_listens() {
 
 // The third stage.
 
-fn index_of(number: usize, text: &str) -> Index {
+fn index_of(number: u32, text: &str) -> Index {
     Index::of(&document(number, text))
 }
 
@@ -320,7 +321,7 @@ fn merged(texts: &'static [&'static str], enough: usize) -> Vec<Index> {
     let (sender, sums) = mpsc::sync_channel(1);
     thread::scope(|scope| {
         scope.spawn(move || {
-            for (number, text) in texts.iter().enumerate() {
+            for (number, text) in (0..).zip(texts) {
                 if to_merge.send(index_of(number, text)).is_err() {
                     break;
                 }
@@ -350,8 +351,8 @@ fn indexes_are_added_up_and_nothing_is_lost() {
         );
         let bee = [0, 1].map(|document| Posting { document, times: 1 });
         assert_eq!(
-            sums[0].sorted().nth(1),
-            Some(("bee", bee.to_vec())),
+            sums[0].sorted()[1..3],
+            bee.map(|posting| ("bee", posting)),
             "\"bee\" is in documents 0 and 1, in this order"
         );
     });
@@ -381,7 +382,7 @@ fn a_sum_is_handed_on_when_it_is_enough() {
                 subject::merge_in_memory(indexes, 2, sender);
             });
         });
-        for (number, text) in ["ant bee", "cat dog"].into_iter().enumerate() {
+        for (number, text) in (0..).zip(["ant bee", "cat dog"]) {
             to_merge.send(index_of(number, text)).unwrap();
             // The second index is sent when the first sum has come.
             let sum = sums.recv().map(|sum| words_of(&sum));
@@ -706,14 +707,13 @@ fn real_text_becomes_an_index_that_can_be_searched() {
         "one document is not there"
     );
     for word in ["the", "Stage", "backpressure", "receiver", "zebra"] {
-        let expected: Vec<_> = paragraphs
-            .iter()
-            .enumerate()
+        let expected: Vec<_> = (0..)
+            .zip(&paragraphs)
             .map(|(document, text)| Posting {
                 document,
                 times: words(text)
-                    .filter(|w| w.to_lowercase() == word.to_lowercase())
-                    .count(),
+                    .filter(|other| other.to_lowercase() == word.to_lowercase())
+                    .count() as u32,
             })
             .filter(|posting| posting.times > 0)
             .collect();

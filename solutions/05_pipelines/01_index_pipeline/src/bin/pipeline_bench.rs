@@ -158,7 +158,7 @@ fn one_thread(
     }
     let [reading, indexing, adding, writing, merging] = steps;
     let (mut sum, mut files) = (Index::default(), vec![]);
-    for (number, path) in paths.iter().enumerate() {
+    for (number, path) in (0..).zip(paths) {
         let text = timed(reading, || disk.read(path))?;
         let document = Document { number, text };
         let index = timed(indexing, || Index::of(&document));
@@ -174,7 +174,7 @@ fn one_thread(
 }
 
 /// An index in memory is written when it has so many postings.
-const ENOUGH: usize = 25_000;
+const ENOUGH: usize = 20_000;
 
 fn pipeline(paths: &[PathBuf], room: usize, folder: &Path) -> Result<PathBuf> {
     let limits = Limits {
@@ -201,7 +201,7 @@ fn main() -> Result<()> {
         .next()
         .transpose()
         .context("DOCUMENTS is a number")?
-        .unwrap_or(2_000);
+        .unwrap_or(3_000);
 
     let folder = std::env::temp_dir().join(format!("pipeline_bench-{}", std::process::id()));
     fs::create_dir_all(&folder)?;

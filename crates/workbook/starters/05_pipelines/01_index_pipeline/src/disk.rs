@@ -61,11 +61,18 @@ impl Disk for Folder {
         let number = self.written.fetch_add(1, Ordering::Relaxed);
         let path = self.path.join(format!("part-{number}"));
         let mut file = BufWriter::new(File::create(&path)?);
-        for (word, postings) in index.sorted() {
-            write!(file, "{word}")?;
-            for posting in postings {
-                write!(file, " {}:{}", posting.document, posting.times)?;
+        let mut last = "";
+        for (word, posting) in index.sorted() {
+            if word != last {
+                if !last.is_empty() {
+                    writeln!(file)?;
+                }
+                write!(file, "{word}")?;
+                last = word;
             }
+            write!(file, " {}:{}", posting.document, posting.times)?;
+        }
+        if !last.is_empty() {
             writeln!(file)?;
         }
         file.flush()?;
