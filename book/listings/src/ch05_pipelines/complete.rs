@@ -26,10 +26,7 @@ fn read_all(paths: &[&str], texts: SyncSender<io::Result<String>>) {
 
 /// The sum of all, or the first error.
 fn count(texts: Receiver<io::Result<String>>) -> io::Result<usize> {
-    texts
-        .iter()
-        .map(|text| Ok(text?.split(' ').count()))
-        .sum()
+    texts.iter().map(|text| Ok(text?.split(' ').count())).sum()
 }
 // ANCHOR_END: in_band
 
@@ -67,8 +64,7 @@ pub fn count_and_report() -> (usize, usize) {
     let (sender, texts) = mpsc::sync_channel(1);
     thread::scope(|scope| {
         let paths = ["a.txt", "b.txt", "c.txt"];
-        let reader =
-            scope.spawn(move || read_what_can_be_read(&paths, sender));
+        let reader = scope.spawn(move || read_what_can_be_read(&paths, sender));
         let words = texts.iter().map(|text| text.split(' ').count()).sum();
         let errors = reader.join().unwrap();
         (words, errors.len())

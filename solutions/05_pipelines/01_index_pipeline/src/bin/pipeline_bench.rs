@@ -3,8 +3,9 @@
 //! `cargo run --release -p index_pipeline_solution --bin pipeline_bench [-- RUNS [DOCUMENTS]]` (`just bench`).
 //!
 //! The corpus is generated with a fixed seed: documents of 20,000 to 60,000 bytes, with words that are as unevenly
-//! common as those of a language are (the word of rank r comes about once in r times). It is written to a temporary
-//! folder first and has been read once, so reading is reading from the system's cache. Nothing is slowed down on purpose.
+//! common as those of a language are (the word of rank r comes about once in r times). It has been written to a
+//! temporary folder just before, so reading is mostly reading from the system's cache. Nothing is slowed down on
+//! purpose.
 //!
 //! - *one thread*: the same five steps, one document after the other, without channels.
 //! - *pipeline*: the solution's `run`, with `room` = 32.
@@ -273,6 +274,14 @@ fn measure(folder: &Path, runs: u64, documents: u64) -> Result<()> {
         bar.inc(1);
     }
     bar.finish_and_clear();
+    let called = ways.map(|(name, _)| name);
+
+    let whole = steps.iter().sum::<Duration>().as_secs_f64();
+    let names = ["read", "index", "merge in memory", "write", "merge files"];
+    println!("shares of the steps, on one thread:");
+    for (name, step) in names.iter().zip(steps) {
+        println!("  {name:<16} {:>4.0} %", 100.0 * step.as_secs_f64() / whole);
+    }
 
     println!(
         "{:<28} {:>8} {:>8} {:>14}",
