@@ -205,7 +205,7 @@ fn main() -> Result<()> {
         .next()
         .transpose()
         .context("RUNS is a number")?
-        .unwrap_or(3);
+        .unwrap_or(5);
     let documents = numbers
         .next()
         .transpose()

@@ -3,12 +3,13 @@
 //! [`Disk`] is all that the stages know of it, so that a check can put another one in its place. [`Folder`] is the
 //! real one. An index file is text, one word a line, in the order of the alphabet: `word document:times document:times`.
 
-use std::cmp::Reverse;
+use std::cmp::Ordering;
 use std::collections::BinaryHeap;
+use std::collections::binary_heap::PeekMut;
 use std::fs::{self, File};
-use std::io::{self, BufRead, BufReader, BufWriter, Lines, Write};
+use std::io::{self, BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 use crate::index::{Index, Posting};
 
@@ -58,7 +59,7 @@ impl Disk for Folder {
 
     fn write(&self, index: Index) -> io::Result<PathBuf> {
         // ORDERING: a number that nobody else gets; it orders nothing.
-        let number = self.written.fetch_add(1, Ordering::Relaxed);
+        let number = self.written.fetch_add(1, Relaxed);
         let path = self.path.join(format!("part-{number}"));
         let mut file = BufWriter::new(File::create(&path)?);
         let mut last = "";
@@ -80,28 +81,34 @@ impl Disk for Folder {
     }
 
     fn merge(&self, files: Vec<PathBuf>) -> io::Result<PathBuf> {
-        let mut parts = Vec::new();
-        for file in &files {
-            parts.push(BufReader::new(File::open(file)?).lines());
-        }
-        // The next line of each file, the first word of the alphabet on top, and for one word the first file.
-        let mut next = BinaryHeap::new();
-        for number in 0..parts.len() {
-            push_line(&mut next, &mut parts, number)?;
+        let mut parts = BinaryHeap::new();
+        for (number, file) in files.iter().enumerate() {
+            let mut part = Part {
+                file: BufReader::new(File::open(file)?),
+                number,
+                line: String::new(),
+                word: 0,
+            };
+            if part.next_line()? {
+                parts.push(part);
+            }
         }
         let path = self.path.join("index");
         let mut out = BufWriter::new(File::create(&path)?);
         let mut last = String::new();
-        while let Some(Reverse((word, number, postings))) = next.pop() {
+        while let Some(mut part) = parts.peek_mut() {
+            let (word, postings) = part.line.split_at(part.word);
             if word != last {
                 if !last.is_empty() {
                     writeln!(out)?;
                 }
                 write!(out, "{word}")?;
-                last = word;
+                word.clone_into(&mut last);
             }
-            write!(out, " {postings}")?;
-            push_line(&mut next, &mut parts, number)?;
+            write!(out, "{postings}")?;
+            if !part.next_line()? {
+                PeekMut::pop(part);
+            }
         }
         if !last.is_empty() {
             writeln!(out)?;
@@ -114,19 +121,53 @@ impl Disk for Folder {
     }
 }
 
-/// The next line of file `number`, if there is one: its word, and the rest.
-fn push_line(
-    next: &mut BinaryHeap<Reverse<(String, usize, String)>>,
-    parts: &mut [Lines<BufReader<File>>],
+/// A file that is being merged, at one of its lines.
+struct Part {
+    file: BufReader<File>,
+    /// Its place among the files.
     number: usize,
-) -> io::Result<()> {
-    if let Some(line) = parts[number].next() {
-        let line = line?;
-        let (word, postings) = line.split_once(' ').ok_or(io::ErrorKind::InvalidData)?;
-        next.push(Reverse((word.to_owned(), number, postings.to_owned())));
-    }
-    Ok(())
+    /// The line, without its end.
+    line: String,
+    /// How long the word is with which the line begins.
+    word: usize,
 }
+
+impl Part {
+    /// Goes to the next line; `false` if there is none.
+    fn next_line(&mut self) -> io::Result<bool> {
+        self.line.clear();
+        self.file.read_line(&mut self.line)?;
+        self.line.truncate(self.line.trim_end().len());
+        self.word = self.line.find(' ').unwrap_or(self.line.len());
+        Ok(!self.line.is_empty())
+    }
+
+    /// What is to be written first: the first word of the alphabet, and for one word the first file.
+    fn key(&self) -> (&str, usize) {
+        (&self.line[..self.word], self.number)
+    }
+}
+
+// A heap has the greatest on top, and here that is to be the first.
+impl Ord for Part {
+    fn cmp(&self, other: &Self) -> Ordering {
+        other.key().cmp(&self.key())
+    }
+}
+
+impl PartialOrd for Part {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Part {
+    fn eq(&self, other: &Self) -> bool {
+        self.key() == other.key()
+    }
+}
+
+impl Eq for Part {}
 
 /// Where an index file says that `word` is. Big and small letters are the same.
 ///
