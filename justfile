@@ -49,6 +49,10 @@ browser:
     npm ci --prefix crates/workbook/tests/browser
     cargo test -p workbook --features browser-tests --test browser
 
+# What the chapters measure: ratios, with the size of what was measured
+bench:
+    cargo run --quiet --release -p index_pipeline_solution --bin pipeline_bench
+
 # The documentation of the crates
 doc:
     cargo doc --no-deps -p interleave -p interleave-trace -p workbook

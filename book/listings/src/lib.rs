@@ -14,6 +14,7 @@ pub mod ch01_threads;
 pub mod ch02_sharing;
 pub mod ch04_channels;
 pub mod ch06_crossbeam;
+pub mod ch05_pipelines;
 pub mod ch07_session_types;
 pub mod ch08_mutex;
 pub mod ch09_rwlock;
