@@ -28,10 +28,6 @@ starters:
 book DEST="target/site":
     cargo workbook build --dest {{DEST}}
 
-# What the chapters measure, as ratios within one run
-bench:
-    cargo bench -p mandelbrot_solution --bench busy
-
 # Format everything
 format:
     cargo fmt --all
@@ -49,9 +45,11 @@ browser:
     npm ci --prefix crates/workbook/tests/browser
     cargo test -p workbook --features browser-tests --test browser
 
-# What the chapters measure: ratios, with the size of what was measured
-bench:
-    cargo run --quiet --release -p index_pipeline_solution --bin pipeline_bench
+# What the chapters measure, and the checker beside loom and shuttle (LOOM=--loom: minutes more), as ratios within one run
+bench LOOM="":
+    cargo bench --package interleave --bench exploring -- {{LOOM}}
+    cargo bench --package mandelbrot_solution --bench busy
+    cargo run --quiet --release --package index_pipeline_solution --bin pipeline_bench
 
 # The documentation of the crates
 doc:

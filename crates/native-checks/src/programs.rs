@@ -8,8 +8,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::env;
 use std::fmt::Write as _;
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::fs::{self, File};
+use std::path::Path;
 use std::process::Command;
 
 use serde_json::Value;
@@ -59,9 +59,13 @@ impl Verdicts {
     /// When cargo cannot be run, or cannot get as far as the programs.
     #[must_use]
     pub fn of(subject: &Subject, dependencies: &[&str], programs: &[(&str, &str)]) -> Self {
-        let package = Path::new(subject.scratch)
-            .join("programs")
-            .join(subject.package);
+        let programs_folder = Path::new(subject.scratch).join("programs");
+        // Each test may be a process of its own, and all of them write the same files: one at a time. Unlocked when it is dropped.
+        fs::create_dir_all(&programs_folder).expect("the scratch folder can be written to");
+        let turn = File::create(programs_folder.join("turn"))
+            .expect("the scratch folder can be written to");
+        turn.lock().expect("a file can be locked");
+        let package = programs_folder.join(subject.package);
         write(
             &package.join("Cargo.toml"),
             &manifest(subject, dependencies, programs),
@@ -82,7 +86,7 @@ impl Verdicts {
 
         // One target folder for the programs of all exercises: what they depend on is compiled
         // once.
-        let target: PathBuf = Path::new(subject.scratch).join("programs").join("target");
+        let target = programs_folder.join("target");
         let output = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
             .args([
                 "check",

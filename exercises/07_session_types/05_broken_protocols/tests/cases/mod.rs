@@ -4,9 +4,7 @@
 //! over through `Any`, and if its type is not the protocol of the statement, the case says so.
 
 use std::any::{Any, TypeId, type_name};
-use std::fs::File;
 use std::mem;
-use std::path::Path;
 use std::sync::{Arc, LazyLock};
 use std::thread;
 
@@ -26,13 +24,8 @@ static PROGRAMS: LazyLock<Verdicts> = LazyLock::new(|| {
             &[$(($name, include_str!(concat!("../programs/", $name, ".rs")))),*]
         };
     }
-    // Each test may be a process of its own, and all of them write the same files: one at a time.
-    let subject = native_checks::subject!();
-    let turn = File::create(Path::new(subject.scratch).join("programs.lock"))
-        .expect("the scratch folder can be written to");
-    turn.lock().expect("a file can be locked");
     Verdicts::of(
-        &subject,
+        &native_checks::subject!(),
         &["session_types = \"0.3.1\""],
         programs![
             "balance", "feed", "measure", "search", "clerk", "news", "table", "post",

@@ -5,7 +5,8 @@
 use std::sync::mpsc;
 use std::thread;
 
-/// Passes everything that `produce` makes on to `consume`, each of them called on a new thread of its own.
+/// Passes everything that `produce` makes on to `consume`, each of them called on a new thread of
+/// its own.
 ///
 /// `produce` is called until it returns `None`. Returns the number of items consumed, when both
 /// threads have ended.

@@ -44,8 +44,8 @@ impl Default for Counter {
     }
 }
 
-/// Calls `work` once on each of `workers` new threads, all at the same time, and counts the calls that
-/// have returned. Returns the count when all have returned.
+/// Calls `work` once on each of `workers` new threads, all at the same time, and counts the calls
+/// that have returned. Returns the count when all have returned.
 pub fn count_calls<F>(workers: usize, work: F) -> u64
 where
     F: Fn() + Send + Sync + 'static,
