@@ -276,3 +276,30 @@ fn a_builder_refuses_the_names_that_std_refuses() {
     let report = explore(move || spawn().unwrap());
     assert_eq!(report.failure().unwrap().kind(), FailureKind::Panic);
 }
+
+/// As with std: what has nothing to drop is there until the thread has ended.
+#[test]
+fn a_thread_local_without_a_destructor_outlives_the_others() {
+    use std::cell::Cell;
+    use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+    static SEEN: AtomicU64 = AtomicU64::new(0);
+    struct Last;
+    impl Drop for Last {
+        fn drop(&mut self) {
+            OWN.set(OWN.get() + 1);
+            SEEN.store(OWN.get(), Relaxed);
+        }
+    }
+    thread_local! {
+        static LAST: Last = const { Last };
+        static OWN: Cell<u64> = const { Cell::new(0) };
+    }
+    check(|| {
+        let other = std::thread::spawn(|| {
+            LAST.with(|_| {});
+            OWN.set(1);
+        });
+        other.join().unwrap();
+        assert_eq!(SEEN.load(Relaxed), 2);
+    });
+}

@@ -50,8 +50,8 @@ fn the_overview_has_every_section_and_exercise_with_a_link() {
     fixture.build();
     let page = fixture.page("index.html");
     for part in [
-        "1 exercises, about 1 hours of work",
-        "<a href=\"08_mutex.html#exercise-counter\"><code>counter</code></a> One counter, many threads; every execution",
+        "1 exercise, about 15 minutes of work",
+        "<a href=\"08_mutex.html#exercise-counter\"><code>counter</code></a> One counter, many threads (every execution, 15 minutes)",
         "<a href=\"08_mutex.html#poisoning\">Poisoning</a>",
     ] {
         assert!(page.contains(part), "the page lacks {part}:\n{page}");

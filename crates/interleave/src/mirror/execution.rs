@@ -54,6 +54,8 @@ impl Drop for Copy {
 pub(super) enum Local {
     /// It has a value.
     Alive(Box<dyn Any>),
+    /// It has a value without a destructor.
+    Plain(Box<dyn Any>),
     /// Its destructor has begun.
     Destroyed,
 }

@@ -17,11 +17,17 @@ pub(crate) fn table(catalogue: &Catalogue) -> Result<String, Vec<String>> {
     for topic in &catalogue.topics {
         row(&mut rows, catalogue, topic)?;
     }
-    let count = catalogue.exercises.len();
+    let count = match catalogue.exercises.len() {
+        1 => "1 exercise".to_owned(),
+        n => format!("{n} exercises"),
+    };
     let minutes: u32 = catalogue.exercises.iter().map(|e| e.entry.minutes).sum();
-    let hours = minutes.div_ceil(60);
+    let work = match minutes {
+        0..120 => format!("{minutes} minutes"),
+        _ => format!("{} hours", minutes.div_ceil(60)),
+    };
     Ok(one_block(&format!(
-        "<div class=\"table-wrapper\"><table>\n<caption>{count} exercises, about {hours} hours of work</caption>\n\
+        "<div class=\"table-wrapper\"><table>\n<caption>{count}, about {work} of work</caption>\n\
          <thead><tr><th scope=\"col\">Chapter</th><th scope=\"col\">What it shows</th><th scope=\"col\">Exercises</th></tr></thead>\n\
          <tbody>\n{rows}</tbody></table></div>"
     )))
@@ -41,7 +47,7 @@ fn row(rows: &mut String, catalogue: &Catalogue, topic: &Topic) -> Result<(), Ve
         };
         let _ = writeln!(
             exercises,
-            "<li><a href=\"{}#exercise-{name}\"><code>{name}</code></a> {}; {}, {} minutes</li>",
+            "<li><a href=\"{}#exercise-{name}\"><code>{name}</code></a> {} ({}, {} minutes)</li>",
             page(catalogue, &entry.chapter),
             inline(&entry.title, &context)?,
             judge(entry.kind),

@@ -61,15 +61,22 @@ fn find(key: usize) -> Found {
         |thread| match thread.locals.iter().find(|(other, _)| *other == key) {
             None => Found::Not,
             Some((_, Local::Destroyed)) => Found::Destroyed,
-            Some((_, Local::Alive(value))) => Found::Alive(&raw const **value),
+            Some((_, Local::Alive(value) | Local::Plain(value))) => {
+                Found::Alive(&raw const **value)
+            }
         },
     )
 }
 
 /// Makes `value` the running thread's value; gives back the one that it had (when the initializer used the key itself).
-fn put(key: usize, value: Box<dyn Any>) -> Option<Local> {
+fn put<T: 'static>(key: usize, value: Box<T>) -> Option<Local> {
     execution::with_thread(|thread| {
-        let new = Local::Alive(value);
+        // As with std, what has no destructor can be used until the thread has ended.
+        let new = if std::mem::needs_drop::<T>() {
+            Local::Alive(value)
+        } else {
+            Local::Plain(value)
+        };
         match thread.locals.iter_mut().find(|(other, _)| *other == key) {
             Some((_, old)) => Some(std::mem::replace(old, new)),
             None => {
@@ -158,11 +165,11 @@ impl<T: 'static> LocalKey<T> {
             Found::Destroyed => return Err(AccessError),
             Found::Not => {}
         }
-        let value: Box<dyn Any> = Box::new(match init.take() {
+        let value = Box::new(match init.take() {
             Some(value) => value,
             None => (self.init)(),
         });
-        let pointer = (&raw const *value).cast();
+        let pointer = &raw const *value;
         drop(put(key, value));
         Ok(pointer)
     }
