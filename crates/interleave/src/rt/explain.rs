@@ -2,7 +2,7 @@
 
 use super::clock::Id;
 use super::graph::{Kind, RMW, acquires, releases};
-use super::objects::OpCode;
+use super::objects::{self, OpCode};
 use super::record::thread_of_place;
 use super::run::{Pending, Run, Spot};
 use interleave_trace::{Execution, Failure, FailureKind, Step, Thread, ThreadEnd, Wait};
@@ -267,7 +267,24 @@ fn panic_reason(run: &Run) -> String {
     if let Some(n) = rec.steps.iter().position(|s| s.stale) {
         return stale_reason(run, n);
     }
-    between(run, &rec.steps).unwrap_or_else(|| unfinished(run))
+    spurious_wake(run)
+        .or_else(|| between(run, &rec.steps))
+        .unwrap_or_else(|| unfinished(run))
+}
+
+/// A wait that ended though nobody had notified it.
+fn spurious_wake(run: &Run) -> Option<String> {
+    let rec = run.recorder.as_ref()?;
+    let (step, id) =
+        rec.steps.iter().zip(&rec.events).find(|(_, id)| {
+            id.is_some_and(|id| objects::is_spurious_wake(&run.events[run.pos(id)]))
+        })?;
+    let who = who_first(run, (*id)?.t.into());
+    Some(format!(
+        "{who} goes on after the wait in line {} though nobody has woken it. `wait` and `park` may do that, so what is waited for \
+         has to be asked again after each wait, in a loop.",
+        step.source.line
+    ))
 }
 
 /// What else may be the reason: threads that nobody has waited for.
@@ -364,7 +381,13 @@ fn synchronizing_pair(run: &Run, write: Id, read: Id) -> Option<String> {
             ));
         }
         if !weak.is_empty() {
-            return Some(weak.join(" and "));
+            let both = e.is(RMW) || from.is(RMW);
+            let both = if both {
+                " (a read-modify-write that has to do both takes AcqRel)"
+            } else {
+                ""
+            };
+            return Some(weak.join(" and ") + both);
         }
     }
     None
@@ -388,9 +411,9 @@ fn between(run: &Run, steps: &[Step]) -> Option<String> {
         let other = steps[n + 1..n + 1 + last]
             .iter()
             .find(|s| s.thread != first.thread && s.object == Some(object) && s.wrote.is_some());
-        // A flag that both set is no update that is lost: what was asked is no longer so.
+        // A flag that both set is no update that is lost, and a read-modify-write loses none: what was asked is no longer so.
         let flag = |step: &Step| matches!(step.wrote.as_deref(), Some("true" | "false"));
-        if let Some(other) = other.filter(|other| flag(other)) {
+        if let Some(other) = other.filter(|other| flag(other) || second.read.is_some()) {
             return Some(format!(
                 "{} reads {} in line {}, and acts upon it in line {}. In between, {} writes {} in line {}: what was read is \
                  no longer so.",

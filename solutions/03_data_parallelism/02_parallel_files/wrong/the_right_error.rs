@@ -2,7 +2,7 @@
 //@ idea: "One of them failed, so it does not matter which I keep."
 //@ test: the_first_of_the_list_is_kept_and_not_the_last
 //@ kind: assert
-//@ says: neither the last nor just any
+//@ says: nor just any
 
 use std::io;
 

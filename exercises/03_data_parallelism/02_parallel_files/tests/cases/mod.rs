@@ -15,13 +15,20 @@ use crate::subject::process_files;
 
 const WORKERS: usize = 4;
 
-fn files(count: usize) -> Vec<String> {
-    (0..count).map(|number| format!("{number}.txt")).collect()
+fn files(count: u64) -> Vec<String> {
+    (0..count).map(name).collect()
 }
 
-/// The number in a file's name.
+/// What the file with this number is called: the list is not in the order of the names.
+fn name(number: u64) -> String {
+    let letter = char::from(b'a' + u8::try_from((number * 7 + 3) % 26).expect("below 26"));
+    format!("{letter}{number}.txt")
+}
+
+/// The number in a file's name, which is its place in the list.
 fn number(file: &str) -> u64 {
-    let number = file.strip_suffix(".txt").and_then(|it| it.parse().ok());
+    let number = file.strip_suffix(".txt").and_then(|it| it.get(1..));
+    let number = number.and_then(|it| it.parse().ok());
     number.unwrap_or_else(|| {
         panic!("`process` was called with {file:?}, which does not stand in the list")
     })
@@ -48,16 +55,18 @@ fn the_numbers_are_added_up() {
 
 #[test]
 fn every_worker_takes_part() {
-    let sum = at_once(WORKERS, |meeting| {
-        process_files(&files(100), |_| {
-            meeting.meet();
-            Ok(1)
+    for workers in [WORKERS, WORKERS + 3] {
+        let sum = at_once(workers, |meeting| {
+            process_files(&files(100), |_| {
+                meeting.meet();
+                Ok(1)
+            })
         })
-    })
-    .unwrap_or_else(|why| {
-        panic!("`process_files` does not keep {WORKERS} workers at work at once: {why}")
-    });
-    assert_eq!(sum.ok(), Some(100), "100 files, each of which gives 1");
+        .unwrap_or_else(|why| {
+            panic!("`process_files` does not keep {workers} workers at work at once: {why}")
+        });
+        assert_eq!(sum.ok(), Some(100), "100 files, each of which gives 1");
+    }
 }
 
 /// With one worker and with several: what an early end leaves out depends on luck only when there
@@ -118,17 +127,17 @@ fn the_error_comes_with_its_file() {
             }
         });
         let Err(failed) = failed else {
-            panic!("{failing}.txt failed, and the result is {failed:?}: is an error thrown away?")
+            panic!(
+                "{} failed, and the result is {failed:?}: is an error thrown away?",
+                name(failing)
+            )
         };
-        assert_eq!(
-            failed.file,
-            format!("{failing}.txt"),
-            "the file that failed, of 100"
-        );
+        assert_eq!(failed.file, name(failing), "the file that failed, of 100");
         assert_eq!(
             (failed.error.kind(), failed.error.to_string()),
             (io::ErrorKind::PermissionDenied, "locked".to_string()),
-            "the error that `process` returned for {failing}.txt"
+            "the error that `process` returned for {}",
+            failed.file
         );
     }
 }
@@ -146,14 +155,15 @@ fn the_first_of_the_list_is_kept_and_not_the_last() {
         let file = failed.err().map(|failed| failed.file);
         assert_eq!(
             file,
-            Some(format!("{first}.txt")),
-            "of 100 files, those from {first}.txt on failed: the first of them in the list is \
-             wanted, and neither the last nor just any"
+            Some(name(first)),
+            "of 100 files, those from {} on failed: the first of them in the list is wanted, and \
+             neither the last, nor the first by name, nor just any",
+            name(first)
         );
     }
 }
 
-/// Every file fails, and `0.txt` fails only when another worker has gone on to its next file: the
+/// Every file fails, and `d0.txt`, the first, fails only when another worker has gone on to its next file: the
 /// error of that worker's last file has been handed in by then.
 #[test]
 fn the_first_of_the_list_is_kept_although_it_fails_late() {
@@ -172,9 +182,33 @@ fn the_first_of_the_list_is_kept_although_it_fails_late() {
     };
     assert_eq!(
         (failed.file.as_str(), failed.error.to_string().as_str()),
-        ("0.txt", "0.txt is unreadable"),
-        "every file failed, and 0.txt later than others: the first in the *list* is wanted, and \
+        ("d0.txt", "d0.txt is unreadable"),
+        "every file failed, and d0.txt later than others: the first in the *list* is wanted, and \
          not the first in *time*"
+    );
+}
+
+/// All but the first file fail, and every worker has one of the first files. Results that are put together by worker, and not by
+/// their place in the list, begin with the worker that had the good one, and with its next file.
+#[test]
+fn the_order_of_the_list_does_not_get_lost_among_the_workers() {
+    let failed = at_once(WORKERS, |meeting| {
+        process_files(&files(100), |file| {
+            meeting.meet();
+            match number(file) {
+                0 => Ok(1),
+                _ => Err(io::Error::other(file.to_string())),
+            }
+        })
+    })
+    .unwrap_or_else(|why| {
+        panic!("`process_files` does not keep {WORKERS} workers at work at once: {why}")
+    });
+    assert_eq!(
+        failed.err().map(|failed| failed.file),
+        Some(name(1)),
+        "every file but the first failed, and the second of the list is wanted: do the results \
+         come from an iterator that has forgotten their order?"
     );
 }
 
@@ -205,7 +239,7 @@ impl Late {
         // Where the workers did not meet, that is the verdict, and nobody need wait.
         if file == 0 && seen.workers.len() == WORKERS {
             // Every way to go on leads here at once. The patience is for a solution that has the
-            // others wait for 0.txt: then it is not late, and what it returns is looked at all the
+            // others wait for d0.txt: then it is not late, and what it returns is looked at all the
             // same.
             let _ = self
                 .changed

@@ -18,8 +18,8 @@ fn bounded() -> Explorer {
 fn explorer() -> Explorer {
     bounded().on(
         FailureKind::Deadlock,
-        "A thread waits at the queue, and nobody wakes it. Is every change announced: a new item, \
-         new room, the end? When threads wait for different things at the same condition \
+        "A thread waits at the queue, and nobody wakes it. Is every change announced: each new \
+         item, and not only the first into an empty queue; each new room; the end? When threads wait for different things at the same condition \
          variable, `notify_one` may wake one that waits for something else.",
     )
 }
@@ -130,6 +130,47 @@ fn two_producers_share_the_room() {
         );
         for producer in producers {
             assert_eq!(joined(producer), Ok(()), "the queue was open");
+        }
+    });
+}
+
+/// Both may be asleep when the first of two items comes, and when it comes the queue is no longer empty.
+#[test]
+fn every_item_wakes_a_consumer() {
+    explorer().check(|| {
+        let queue = Arc::new(BoundedQueue::new(2));
+        let consumers = [0, 1].map(|_| {
+            let queue = Arc::clone(&queue);
+            thread::spawn(move || queue.pop())
+        });
+        for item in 1..=2 {
+            assert_eq!(queue.push(item), Ok(()), "there was room for two");
+        }
+        let mut popped = consumers.map(joined);
+        popped.sort_unstable();
+        assert_eq!(
+            popped,
+            [Some(1), Some(2)],
+            "1 and 2 were pushed, and each of two consumers must have got one of them"
+        );
+    });
+}
+
+#[test]
+fn every_pop_wakes_a_producer() {
+    explorer().check(|| {
+        let queue = Arc::new(BoundedQueue::new(2));
+        for item in [8, 9] {
+            assert_eq!(queue.push(item), Ok(()), "there was room for two");
+        }
+        let producers = [1, 2].map(|item| {
+            let queue = Arc::clone(&queue);
+            thread::spawn(move || queue.push(item))
+        });
+        let popped = [queue.pop(), queue.pop()];
+        assert_eq!(popped, [Some(8), Some(9)], "8 and 9 were there first");
+        for producer in producers {
+            assert_eq!(joined(producer), Ok(()), "there is room for both by now");
         }
     });
 }
