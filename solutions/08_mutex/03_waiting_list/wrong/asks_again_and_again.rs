@@ -1,7 +1,7 @@
 //@ title: Is it time yet?
 //@ idea: "A loop with `yield_now` waits, and needs no condition variable."
 //@ test: the_eighth_player_starts_the_game
-//@ kind: assert
+//@ kind: livelock
 //@ says: asks again and again
 
 use std::mem;

@@ -104,7 +104,7 @@ fn the_consumer_need_not_wait_for_the_last_item() {
         .on(
             FailureKind::Deadlock,
             "In this test the producer makes its second item only when the first has been \
-             consumed. The first item was held back: all items are made before the first one is\
+             consumed. The first item was held back: all items are made before the first one is \
               consumed.",
         )
         .check(|| {

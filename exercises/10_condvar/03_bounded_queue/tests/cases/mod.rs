@@ -11,7 +11,7 @@ use interleave::{Explorer, FailureKind};
 /// Far more than a program that waits asleep can need. One that looks again and again has no end of
 /// executions, and is to be told so soon.
 fn bounded() -> Explorer {
-    Explorer::new().max_steps(150).max_executions(5_000)
+    Explorer::new().max_steps(150)
 }
 
 /// Explores, and says what it probably means when nobody can go on.
