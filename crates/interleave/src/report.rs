@@ -29,8 +29,16 @@ fn put(dir: &Path, name: &str, report: &Report) -> std::io::Result<()> {
 
 /// The explanation as plain text, 80 columns wide: a panic message goes through pipes and logs.
 pub(crate) fn render(failure: &Failure, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    f.write_str(&interleave_trace::text::failure(
-        failure,
-        &Options::default(),
-    ))
+    let options = Options {
+        exercise: exercise(),
+        ..Options::default()
+    };
+    f.write_str(&interleave_trace::text::failure(failure, &options))
+}
+
+/// The exercise whose tests these are, as cargo says it of the package that it runs: its replay is a command.
+fn exercise() -> Option<String> {
+    let folder = PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR")?);
+    let is_one = folder.join("exercise.toml").is_file();
+    is_one.then(|| std::env::var("CARGO_PKG_NAME").ok())?
 }

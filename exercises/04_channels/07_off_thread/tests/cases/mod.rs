@@ -185,8 +185,29 @@ fn upstream_stops_when_nobody_wants_more() {
                 made <= 2,
                 "`room` is 0, `next` has returned one item, and then the iterator was dropped. \
                  Upstream may have made one more, and it has made {made} altogether: does its thread \
-                 go on although `send` says that nobody is there?"
+                 go on although `send` says that nobody is there, or is there more room in the \
+                 channel?"
             );
+        });
+}
+
+#[test]
+fn dropping_does_not_wait_for_upstream() {
+    explorer()
+        .on(
+            FailureKind::Deadlock,
+            "In this test upstream waits for a message that comes, or an end, only when the iterator \
+             has been dropped. Does `drop` join the thread? Upstream may have no next item for a \
+             long time, and the thread cannot end before it has one.",
+        )
+        .check(|| {
+            let (sender, receiver) = mpsc::channel();
+            sender.send(1).unwrap();
+            let mut items = receiver.into_iter().off_thread(1);
+            let first = items.next();
+            without_panic(|| drop(items), NO_REASON);
+            drop(sender);
+            assert_eq!(first, Some(1), "the first item");
         });
 }
 
