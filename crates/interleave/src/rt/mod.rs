@@ -28,6 +28,7 @@ use graph::{Event, Kind};
 use objects::OpCode;
 pub(crate) use run::MAX_STEPS;
 use run::{Gate, Run, Step};
+use spin::Stack;
 use std::cell::Cell;
 use std::panic::Location;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -208,22 +209,31 @@ pub(crate) struct Atomic<'a> {
 
 /// Does a visible operation: tries, and lets other threads go on until it can be done.
 #[inline(always)]
-fn visible<T>(loc: Loc, step: impl FnMut(&mut Run, u64) -> Step<T>) -> T {
+fn visible<T>(loc: Loc, step: impl FnMut(&mut Run, &Stack) -> Step<T>) -> T {
     spin::scrub();
     do_visibly(loc, step)
 }
 
+/// A frame of its own, below those of the program and above those in which the operation is done: the mark of the stack.
 #[inline(never)]
-fn do_visibly<T>(loc: Loc, mut step: impl FnMut(&mut Run, u64) -> Step<T>) -> T {
+fn do_visibly<T>(loc: Loc, step: impl FnMut(&mut Run, &Stack) -> Step<T>) -> T {
+    let mark = 0;
+    do_when_possible(loc, &Stack::from(&mark), step)
+}
+
+#[inline(never)]
+fn do_when_possible<T>(
+    loc: Loc,
+    stack: &Stack,
+    mut step: impl FnMut(&mut Run, &Stack) -> Step<T>,
+) -> T {
     LAST_LOC.set(Some(loc));
     let run = run();
     // SAFETY: as in `mode`; each borrow ends before `suspend` switches.
     unsafe {
         (*run).settle_cells(None);
-        let base = (&(*run).threads)[(*run).current as usize].stack_base;
-        let hash = spin::stack_hash(base);
         loop {
-            let done = step(&mut *run, hash);
+            let done = step(&mut *run, stack);
             if (*run).end.is_none()
                 && let Step::Done(value) = done
             {
@@ -248,7 +258,7 @@ unsafe fn suspend(run: *mut Run) {
 }
 
 pub(crate) fn load(a: Atomic<'_>, ord: Ordering, loc: Loc) -> u64 {
-    visible(loc, |run, hash| run.load(a, ord, hash, loc))
+    visible(loc, |run, stack| run.load(a, ord, stack, loc))
 }
 
 pub(crate) fn store(a: Atomic<'_>, value: u64, ord: Ordering, loc: Loc) {
@@ -274,7 +284,7 @@ pub(crate) fn rmw(
         weak,
         f,
     };
-    visible(loc, |run, hash| run.rmw(a, &op, hash, loc))
+    visible(loc, |run, stack| run.rmw(a, &op, stack, loc))
 }
 
 /// The value that the atomic has, for `&mut self` and `self` methods and in teardown: the newest in modification order.
@@ -354,7 +364,9 @@ pub(crate) enum Outcome {
 /// Performs `op`. Returns when it has happened. `name` is as in the source: "lock()", "recv()", "drop(guard)".
 pub(crate) fn op(slot: &Slot, op: Op, name: &'static str, loc: Loc) -> Outcome {
     let kind = objects::kind(op);
-    visible(loc, |run, hash| run.object(slot, kind, op, name, hash, loc))
+    visible(loc, |run, stack| {
+        run.object(slot, kind, op, name, stack, loc)
+    })
 }
 
 /// A modelled thread of the current execution, 0 is the one that runs the checked closure.
@@ -377,16 +389,16 @@ pub(crate) unsafe fn spawn<'a>(name: Option<&str>, body: Box<dyn FnOnce() + 'a>,
 
 /// Waits until the thread has ended; everything it did happens-before the return.
 pub(crate) fn join(tid: Tid, name: &'static str, loc: Loc) {
-    visible(loc, |run, hash| {
-        run.on_thread(tid.0, OpCode::Join, name, hash, loc)
+    visible(loc, |run, stack| {
+        run.on_thread(tid.0, OpCode::Join, name, stack, loc)
     });
 }
 
 /// Whether the thread has ended (as far as this thread can see).
 pub(crate) fn is_finished(tid: Tid, loc: Loc) -> bool {
-    let step =
-        |run: &mut Run, hash| run.on_thread(tid.0, OpCode::IsFinished, "is_finished()", hash, loc);
-    visible(loc, step) == Outcome::Done
+    visible(loc, |run, stack| {
+        run.on_thread(tid.0, OpCode::IsFinished, "is_finished()", stack, loc)
+    }) == Outcome::Done
 }
 
 /// The thread that is running now.
@@ -408,7 +420,7 @@ pub(crate) fn last_loc() -> Loc {
 
 /// `yield_now`, `spin_loop`: no step of its own. That a loop waits is seen from its state; a loop that does nothing else never ends.
 pub(crate) fn yield_now(_name: &'static str, loc: Loc) {
-    visible(loc, |run, hash| run.yields(hash, loc));
+    visible(loc, |run, stack| run.yields(stack, loc));
 }
 
 /// The thread asks for the time, which has moved on: a loop that does so is not the same again.
@@ -503,8 +515,8 @@ fn enter_thread(yielder: &corosensei::Yielder<(), ()>, body: Box<dyn FnOnce()>) 
     let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
         visible(loc, |run, _| run.begin(loc));
         body();
-        visible(loc, |run, hash| {
-            run.on_thread(current().0, OpCode::End, "ends", hash, loc)
+        visible(loc, |run, stack| {
+            run.on_thread(current().0, OpCode::End, "ends", stack, loc)
         });
     }));
     // Only the engine's own payload comes through: the execution is over.
@@ -571,7 +583,7 @@ impl Run {
         tid: u32,
         op: OpCode,
         name: &'static str,
-        hash: u64,
+        stack: &Stack,
         at: Loc,
     ) -> Step<Outcome> {
         let place = |run: &mut Run, wanted: Option<u32>| {
@@ -579,7 +591,7 @@ impl Run {
             run.thread_place(place);
             place
         };
-        self.object_at(place, op, 0, name, hash, at)
+        self.object_at(place, op, 0, name, stack, at)
     }
 
     fn latest(&mut self, a: Atomic<'_>) -> u64 {

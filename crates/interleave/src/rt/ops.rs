@@ -7,7 +7,7 @@ use super::clock::Id;
 use super::graph::{Event, FIXED, Kind, RMW};
 use super::objects::{self, Branch, OpCode};
 use super::run::{Chooser, Gate, Pending, Run, Step};
-use super::spin::Seen;
+use super::spin::{Seen, Stack};
 use super::{Atomic, Loc, Op, Outcome, Slot};
 use interleave_trace::FailureKind;
 use std::fmt::Display;
@@ -82,7 +82,13 @@ impl Run {
 
     // ---- loads ----
 
-    pub(crate) fn load(&mut self, a: Atomic<'_>, ord: Ordering, hash: u64, at: Loc) -> Step<u64> {
+    pub(crate) fn load(
+        &mut self,
+        a: Atomic<'_>,
+        ord: Ordering,
+        stack: &Stack,
+        at: Loc,
+    ) -> Step<u64> {
         match self.gate() {
             Gate::Wait => self.wait(Pending::Other),
             Gate::Replay(pos) => {
@@ -97,18 +103,18 @@ impl Run {
                 }
                 let value = self.value_of(e.rf, loc);
                 self.execute(pos, value);
-                self.after_read(pos, hash, at, "load", ord);
+                self.after_read(pos, stack, at, "load", ord);
                 Step::Done(value)
             }
             Gate::New => {
                 let loc = self.bind(a, None);
-                let Some(stale) = self.spin_check(at, loc, hash) else {
+                let Some(stale) = self.spin_check(at, loc, stack) else {
                     return Step::Wait;
                 };
                 let mut from = self.readable(loc);
                 self.keep_news(&mut from, loc, stale);
                 if from.is_empty() {
-                    return self.spin_wait(at, loc, hash);
+                    return self.spin_wait(at, loc, stack);
                 }
                 let mut e = Event::new(Kind::Read, self.next_id());
                 e.loc = loc;
@@ -132,16 +138,16 @@ impl Run {
                 let value = self.value_of(rf, loc);
                 self.append(e, value);
                 self.operation_done();
-                self.after_read(self.events.len() - 1, hash, at, "load", ord);
+                self.after_read(self.events.len() - 1, stack, at, "load", ord);
                 Step::Done(value)
             }
         }
     }
 
-    fn after_read(&mut self, pos: usize, hash: u64, at: Loc, name: &str, ord: Ordering) {
+    fn after_read(&mut self, pos: usize, stack: &Stack, at: Loc, name: &str, ord: Ordering) {
         let e = self.events[pos];
         let version = self.origin(e.rf, e.loc);
-        self.thread().spin.note(at, e.loc, hash, version);
+        self.note(at, e.loc, stack, version);
         if self.recorder.is_some() {
             self.record_atomic(pos, None, &format_args!("{name}({ord:?})"), at);
         }
@@ -208,7 +214,7 @@ impl Run {
         &mut self,
         a: Atomic<'_>,
         op: &Rmw<'_>,
-        hash: u64,
+        stack: &Stack,
         at: Loc,
     ) -> Step<Result<u64, u64>> {
         match self.gate() {
@@ -239,7 +245,7 @@ impl Run {
                 };
                 self.execute(pos, old);
                 let Some(new) = new else {
-                    return self.failed(pos, old, op, hash, at);
+                    return self.failed(pos, old, op, stack, at);
                 };
                 let next = self.by_thread[e.id.t as usize]
                     .get(e.id.i as usize + 1)
@@ -247,7 +253,7 @@ impl Run {
                 match next {
                     Some(w) => {
                         self.execute(w as usize, new);
-                        self.succeeded(pos, old, new, op, hash, at)
+                        self.succeeded(pos, old, new, op, stack, at)
                     }
                     None => {
                         self.half = Some(e.id.t);
@@ -255,13 +261,13 @@ impl Run {
                     }
                 }
             }
-            Gate::New if self.half.is_some() => self.second_half(op, hash, at),
-            Gate::New => self.new_rmw(a, op, hash, at),
+            Gate::New if self.half.is_some() => self.second_half(op, stack, at),
+            Gate::New => self.new_rmw(a, op, stack, at),
         }
     }
 
     /// The writing half of a read-modify-write whose reading half a backward revisit has changed.
-    fn second_half(&mut self, op: &Rmw<'_>, hash: u64, at: Loc) -> Step<Result<u64, u64>> {
+    fn second_half(&mut self, op: &Rmw<'_>, stack: &Stack, at: Loc) -> Step<Result<u64, u64>> {
         let id = self.next_id();
         let pos = self.pos(Id {
             t: id.t,
@@ -289,24 +295,24 @@ impl Run {
             self.stop(super::run::End::Pruned);
             return Step::Wait;
         }
-        self.succeeded(pos, old, new, op, hash, at)
+        self.succeeded(pos, old, new, op, stack, at)
     }
 
     fn new_rmw(
         &mut self,
         a: Atomic<'_>,
         op: &Rmw<'_>,
-        hash: u64,
+        stack: &Stack,
         at: Loc,
     ) -> Step<Result<u64, u64>> {
         let loc = self.bind(a, None);
-        let Some(stale) = self.spin_check(at, loc, hash) else {
+        let Some(stale) = self.spin_check(at, loc, stack) else {
             return Step::Wait;
         };
         let mut from = self.readable(loc);
         self.keep_news(&mut from, loc, stale);
         if from.is_empty() {
-            return self.spin_wait(at, loc, hash);
+            return self.spin_wait(at, loc, stack);
         }
         let id = self.next_id();
         let mut r = Event::new(Kind::Read, id);
@@ -374,12 +380,12 @@ impl Run {
         let pos = self.events.len() - 1;
         let Some(new) = new else {
             self.operation_done();
-            return self.failed(pos, old, op, hash, at);
+            return self.failed(pos, old, op, stack, at);
         };
         w.rank = super::graph::insert_rank(&mut self.events, loc, rank);
         self.append(w, new);
         self.operation_done();
-        self.succeeded(pos, old, new, op, hash, at)
+        self.succeeded(pos, old, new, op, stack, at)
     }
 
     fn failed_spuriously(&self, t: u8, loc: u32) -> bool {
@@ -394,7 +400,7 @@ impl Run {
         pos: usize,
         old: u64,
         op: &Rmw<'_>,
-        hash: u64,
+        stack: &Stack,
         at: Loc,
     ) -> Step<Result<u64, u64>> {
         let e = self.events[pos];
@@ -402,7 +408,7 @@ impl Run {
             self.thread().spin.clear();
         } else {
             let version = self.origin(e.rf, e.loc);
-            self.thread().spin.note(at, e.loc, hash, version);
+            self.note(at, e.loc, stack, version);
         }
         if self.recorder.is_some() {
             self.record_atomic(pos, None, &op.shown(), at);
@@ -416,14 +422,14 @@ impl Run {
         old: u64,
         new: u64,
         op: &Rmw<'_>,
-        hash: u64,
+        stack: &Stack,
         at: Loc,
     ) -> Step<Result<u64, u64>> {
         let e = self.events[pos];
         if old == new {
             // It changed nothing, so a loop of it only waits: until somebody else writes.
             let version = self.origin(e.rf, e.loc);
-            self.thread().spin.note(at, e.loc, hash, version);
+            self.note(at, e.loc, stack, version);
         } else {
             self.thread().spin.clear();
         }
@@ -467,7 +473,7 @@ impl Run {
         kind: &'static str,
         op: Op,
         name: &'static str,
-        hash: u64,
+        stack: &Stack,
         at: Loc,
     ) -> Step<Outcome> {
         let (op, param) = objects::encode(op);
@@ -476,7 +482,7 @@ impl Run {
             op,
             param,
             name,
-            hash,
+            stack,
             at,
         )
     }
@@ -487,7 +493,7 @@ impl Run {
         op: OpCode,
         param: u32,
         name: &'static str,
-        hash: u64,
+        stack: &Stack,
         at: Loc,
     ) -> Step<Outcome> {
         match self.gate() {
@@ -514,13 +520,13 @@ impl Run {
                     }
                 }
                 self.execute(pos, 0);
-                self.after_object(pos, name, hash, at);
+                self.after_object(pos, name, stack, at);
                 Step::Done(objects::outcome(e.out))
             }
             Gate::New => {
                 let loc = place(self, None);
                 self.thread().asleep = false;
-                let Some(stale) = self.spin_check(at, loc, hash) else {
+                let Some(stale) = self.spin_check(at, loc, stack) else {
                     return Step::Wait;
                 };
                 let pending = Pending::Object {
@@ -531,7 +537,7 @@ impl Run {
                     at,
                 };
                 if stale.is_some_and(|known| self.version(known.t, loc, |_| true) == known) {
-                    return self.spin_wait(at, loc, hash);
+                    return self.spin_wait(at, loc, stack);
                 }
                 let mut e = Event::new(Kind::Object, self.next_id());
                 (e.loc, e.op, e.param) = (loc, op, param);
@@ -568,7 +574,7 @@ impl Run {
                 (e.out, e.extra) = (out as u8, extra);
                 self.append(e, 0);
                 self.operation_done();
-                self.after_object(self.events.len() - 1, name, hash, at);
+                self.after_object(self.events.len() - 1, name, stack, at);
                 Step::Done(out)
             }
         }
@@ -587,7 +593,7 @@ impl Run {
         Id { t: of, i: n as u16 }
     }
 
-    fn after_object(&mut self, pos: usize, name: &'static str, hash: u64, at: Loc) {
+    fn after_object(&mut self, pos: usize, name: &'static str, stack: &Stack, at: Loc) {
         let e = self.events[pos];
         let looked = if objects::reads_only(&e) {
             Some(STATE)
@@ -598,7 +604,7 @@ impl Run {
             let porf = self.info[pos].porf;
             let known = |p: usize| p < pos && porf.has(self.events[p].id);
             let version = self.version(of, e.loc, known);
-            self.thread().spin.note(at, e.loc, hash, version);
+            self.note(at, e.loc, stack, version);
         } else if !objects::leaves_alone(&e) {
             self.thread().spin.clear();
         }
@@ -609,10 +615,16 @@ impl Run {
 
     // ---- waiting ----
 
-    /// `yield_now` or `spin_loop`.
-    pub(crate) fn yields(&mut self, hash: u64, at: Loc) -> Step<()> {
+    fn note(&mut self, at: Loc, loc: u32, stack: &Stack, version: Id) {
         let th = self.thread();
-        let calls = th.yields.call(th.next, at, hash);
+        let hash = stack.hash(th.stack_base);
+        th.spin.note(at, loc, hash, version);
+    }
+
+    /// `yield_now` or `spin_loop`.
+    pub(crate) fn yields(&mut self, stack: &Stack, at: Loc) -> Step<()> {
+        let th = self.thread();
+        let calls = th.yields.call(th.next, at, stack.hash(th.stack_base));
         self.idles(calls > MOST_YIELDS, at)
     }
 
@@ -644,8 +656,9 @@ impl Run {
 
     /// Whether this read may go on, and what it must not read. `None`: the thread is blocked, or the run is over.
     #[allow(clippy::option_option)]
-    fn spin_check(&mut self, at: Loc, loc: u32, hash: u64) -> Option<Option<Id>> {
-        match self.thread().spin.look(at, loc, hash) {
+    fn spin_check(&mut self, at: Loc, loc: u32, stack: &Stack) -> Option<Option<Id>> {
+        let th = self.thread();
+        match th.spin.look(at, loc, || stack.hash(th.stack_base)) {
             Seen::New => Some(None),
             Seen::Again(version) => Some(Some(version)),
             Seen::Stutter => {
@@ -710,8 +723,8 @@ impl Run {
     }
 
     /// The loop's only read can read nothing new yet.
-    fn spin_wait<T>(&mut self, at: Loc, loc: u32, hash: u64) -> Step<T> {
-        let _ = (loc, hash);
+    fn spin_wait<T>(&mut self, at: Loc, loc: u32, stack: &Stack) -> Step<T> {
+        let _ = (loc, stack);
         let th = self.thread();
         th.spin.wait_for_last();
         self.block(Pending::Spin { at });

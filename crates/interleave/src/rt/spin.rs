@@ -73,8 +73,13 @@ impl Spin {
         self.waits.clear();
     }
 
-    pub(crate) fn look(&self, at: Loc, loc: u32, hash: u64) -> Seen {
-        let found = |l: &Look| l.at == key(at) && l.loc == loc && l.hash == hash;
+    pub(crate) fn look(&self, at: Loc, loc: u32, hash: impl FnOnce() -> u64) -> Seen {
+        let same = |l: &Look| l.at == key(at) && l.loc == loc;
+        if !self.looks.iter().any(same) {
+            return Seen::New;
+        }
+        let hash = hash();
+        let found = |l: &Look| same(l) && l.hash == hash;
         let Some(start) = self.looks.iter().rposition(found) else {
             return Seen::New;
         };
@@ -124,31 +129,53 @@ pub(crate) fn scrub() {
     std::hint::black_box(&mut zeros);
 }
 
-/// Hashes the running coroutine's stack from here to `base`.
-#[inline(never)]
-pub(crate) fn stack_hash(base: usize) -> u64 {
-    let regs = callee_saved();
-    let here =
-        std::hint::black_box(std::ptr::from_ref(&regs) as usize) + std::mem::size_of_val(&regs);
-    let mut h = 0xcbf2_9ce4_8422_2325_u64;
-    let mut mix = |w: u64| h = (h.rotate_left(5) ^ w).wrapping_mul(0x517c_c1b7_2722_0a95);
-    for r in regs {
-        mix(r);
-    }
-    let mut p = (here + 7) & !7;
-    while p + 8 <= base {
-        // SAFETY: `p` lies between this frame and the base of the coroutine's own stack, aligned, and mapped. The words may
-        // be padding, so they are read as volatile and only hashed.
-        mix(unsafe { std::ptr::read_volatile(p as *const u64) });
-        p += 8;
-    }
-    h
+/// The running coroutine's stack, where a visible operation begins.
+pub(crate) struct Stack {
+    here: usize,
+    registers: Registers,
 }
+
+impl Stack {
+    /// `mark` lies in a frame below all of the program's, and which does not change until the operation is done.
+    #[inline(always)]
+    pub(crate) fn from(mark: &usize) -> Stack {
+        Stack {
+            here: std::hint::black_box(std::ptr::from_ref(mark) as usize),
+            registers: callee_saved(),
+        }
+    }
+
+    /// Taken only when something is to be compared with it: it looks at the whole stack.
+    /// `base`: where the coroutine's stack begins.
+    #[inline(never)]
+    pub(crate) fn hash(&self, base: usize) -> u64 {
+        let mut h = 0xcbf2_9ce4_8422_2325_u64;
+        let mut mix = |w: u64| h = (h.rotate_left(5) ^ w).wrapping_mul(0x517c_c1b7_2722_0a95);
+        for r in self.registers {
+            mix(r);
+        }
+        let mut p = (self.here + 7) & !7;
+        while p + 8 <= base {
+            // SAFETY: `p` lies between the frame of the mark and the base of the coroutine's own stack, aligned, and mapped. The words
+            // may be padding, so they are read as volatile and only hashed.
+            mix(unsafe { std::ptr::read_volatile(p as *const u64) });
+            p += 8;
+        }
+        h
+    }
+}
+
+#[cfg(target_arch = "x86_64")]
+type Registers = [u64; 6];
+#[cfg(target_arch = "aarch64")]
+type Registers = [u64; 11];
+#[cfg(not(any(target_arch = "x86_64", target_arch = "aarch64")))]
+type Registers = [u64; 0];
 
 /// The registers that a function must keep: what a loop counts may stand in one of them.
 #[cfg(target_arch = "x86_64")]
 #[inline(always)]
-fn callee_saved() -> [u64; 6] {
+fn callee_saved() -> Registers {
     let (a, b, c, d, e, f): (u64, u64, u64, u64, u64, u64);
     // SAFETY: copies registers.
     unsafe {
@@ -162,7 +189,7 @@ fn callee_saved() -> [u64; 6] {
 /// As above.
 #[cfg(target_arch = "aarch64")]
 #[inline(always)]
-fn callee_saved() -> [u64; 11] {
+fn callee_saved() -> Registers {
     let mut saved = [0u64; 11];
     // SAFETY: copies registers to `saved`, which has room for them.
     unsafe {
@@ -175,6 +202,6 @@ fn callee_saved() -> [u64; 11] {
 
 #[cfg(not(any(target_arch = "x86_64", target_arch = "aarch64")))]
 #[inline(always)]
-fn callee_saved() -> [u64; 0] {
+fn callee_saved() -> Registers {
     []
 }
