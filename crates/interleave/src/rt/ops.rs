@@ -114,7 +114,7 @@ impl Run {
                 let mut from = self.readable(loc);
                 self.keep_news(&mut from, loc, stale);
                 if from.is_empty() {
-                    return self.spin_wait(at, loc, stack);
+                    return self.spin_wait(at);
                 }
                 let mut e = Event::new(Kind::Read, self.next_id());
                 e.loc = loc;
@@ -312,7 +312,7 @@ impl Run {
         let mut from = self.readable(loc);
         self.keep_news(&mut from, loc, stale);
         if from.is_empty() {
-            return self.spin_wait(at, loc, stack);
+            return self.spin_wait(at);
         }
         let id = self.next_id();
         let mut r = Event::new(Kind::Read, id);
@@ -537,7 +537,7 @@ impl Run {
                     at,
                 };
                 if stale.is_some_and(|known| self.version(known.t, loc, |_| true) == known) {
-                    return self.spin_wait(at, loc, stack);
+                    return self.spin_wait(at);
                 }
                 let mut e = Event::new(Kind::Object, self.next_id());
                 (e.loc, e.op, e.param) = (loc, op, param);
@@ -723,8 +723,7 @@ impl Run {
     }
 
     /// The loop's only read can read nothing new yet.
-    fn spin_wait<T>(&mut self, at: Loc, loc: u32, stack: &Stack) -> Step<T> {
-        let _ = (loc, stack);
+    fn spin_wait<T>(&mut self, at: Loc) -> Step<T> {
         let th = self.thread();
         th.spin.wait_for_last();
         self.block(Pending::Spin { at });
