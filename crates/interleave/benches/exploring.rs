@@ -10,14 +10,14 @@ use std::sync::atomic::Ordering::Relaxed;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-/// `threads` threads that each add one to the same atomic `each` times, for any checker.
+/// `threads` threads that each add one to the same atomic `each` times, for any checker: in an `Arc` of its own, as its users write it.
 macro_rules! add {
     ($checker:ident, $threads:expr, $each:expr) => {
         move || {
-            let count = std::sync::Arc::new($checker::sync::atomic::AtomicU32::new(0));
+            let count = $checker::sync::Arc::new($checker::sync::atomic::AtomicU32::new(0));
             let all: Vec<_> = (0..$threads)
                 .map(|_| {
-                    let count = std::sync::Arc::clone(&count);
+                    let count = $checker::sync::Arc::clone(&count);
                     $checker::thread::spawn(move || {
                         for _ in 0..$each {
                             count.fetch_add(1, Relaxed);

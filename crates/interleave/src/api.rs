@@ -219,6 +219,7 @@ impl Explorer {
             limit,
             mut failure,
             kept,
+            ..
         } = search::explore(config, body);
         if let Some(failure) = &mut failure {
             for (_, words) in self.notes.iter().filter(|(kind, _)| *kind == failure.kind) {

@@ -14,10 +14,11 @@
 
 use super::clock::{Clock, Id};
 use super::graph::{Event, FIXED, Kind, MOVED, RMW, acquires, insert_rank, releases};
-use super::objects::{self, Branch, Grant};
-use super::ops::{DATA, SPURIOUS_FAIL, is_news};
-use super::run::{End, Pending, Run};
+use super::objects::{self, Branch, Grant, OpCode};
+use super::ops::SPURIOUS_FAIL;
+use super::run::{End, Few, Pending, Run};
 use super::sc;
+use super::waiting::{DATA, is_news};
 use interleave_trace::FailureKind;
 use std::sync::atomic::Ordering;
 
@@ -62,10 +63,10 @@ impl Run {
     }
 
     /// What the running thread may read now, newest first.
-    pub(crate) fn readable(&self, loc: u32) -> Vec<(Id, u32)> {
+    pub(crate) fn readable(&self, loc: u32) -> Few<(Id, u32)> {
         let th = &self.threads[self.current as usize];
         let bound = self.bound(loc, &th.hb, |_| true);
-        let mut all: Vec<_> = self.places[loc as usize]
+        let mut all: Few<_> = self.places[loc as usize]
             .writes
             .iter()
             .map(|&p| &self.events[p as usize])
@@ -80,49 +81,77 @@ impl Run {
     }
 
     /// The ranks after which the running thread may place a store, newest first.
-    pub(crate) fn writable(&self, loc: u32) -> Vec<u32> {
+    pub(crate) fn writable(&self, loc: u32) -> Few<u32> {
         let th = &self.threads[self.current as usize];
         let bound = self.bound(loc, &th.hb, |_| true);
-        let writes = self.places[loc as usize]
+        self.gaps(loc, bound, |_| true)
+    }
+
+    /// The ranks at or above `bound` after which a store may be placed among the writes that are kept: not between a
+    /// read-modify-write and what it read. Newest first.
+    fn gaps(&self, loc: u32, bound: u32, kept: impl Fn(usize) -> bool) -> Few<u32> {
+        let mut writes: Few<(u32, bool)> = self.places[loc as usize]
             .writes
             .iter()
-            .map(|&p| self.events[p as usize]);
-        gaps(writes.collect(), bound)
+            .filter(|&&p| kept(p as usize))
+            .map(|&p| &self.events[p as usize])
+            .map(|w| (w.rank, w.is(RMW)))
+            .collect();
+        writes.sort_unstable();
+        let mut all = Few::new();
+        let mut after = 0;
+        for &(rank, rmw) in &writes {
+            if after >= bound && !rmw {
+                all.push(after);
+            }
+            after = rank;
+        }
+        all.push(after);
+        all.reverse();
+        all
     }
 
     /// Whether a read-modify-write other than `but`'s has read this write already.
     pub(crate) fn taken(&self, rf: Id, loc: u32, but: Option<Id>) -> bool {
+        self.taken_among(rf, loc, |p| Some(self.events[p].id) != but)
+    }
+
+    fn taken_among(&self, rf: Id, loc: u32, kept: impl Fn(usize) -> bool) -> bool {
         self.places[loc as usize].writes.iter().any(|&p| {
             let w = &self.events[p as usize];
-            w.is(RMW)
-                && Some(w.id) != but
-                && self.events[self.pos(Id {
-                    t: w.id.t,
-                    i: w.id.i - 1,
-                })]
-                .rf == rf
+            w.is(RMW) && self.events[self.pos(w.id.before())].rf == rf && kept(p as usize)
         })
     }
 
     // ---- forward branches ----
 
-    fn push(&mut self, events: Vec<Event>) {
-        self.pushed.push(events);
+    /// An empty graph; of an earlier run's, when there is one, because asking for memory takes longer than filling it.
+    fn empty(&mut self) -> Vec<Event> {
+        let mut events = self.spare.pop().unwrap_or_default();
+        events.clear();
+        events
     }
 
-    fn with(&self, new: &[Event]) -> Vec<Event> {
-        let mut events = Vec::with_capacity(self.events.len() + 8);
+    fn with(&mut self, new: &[Event]) -> Vec<Event> {
+        let mut events = self.empty();
         events.extend_from_slice(&self.events);
         events.extend_from_slice(new);
         events
     }
 
+    fn push_if(&mut self, consistent: bool, events: Vec<Event>) {
+        if consistent {
+            self.pushed.push(events);
+        } else {
+            self.spare.push(events);
+        }
+    }
+
     /// Pushes the graph with these reads added.
     pub(crate) fn push_if_consistent(&mut self, new: &[Event]) {
         let events = self.with(new);
-        if self.consistent(&events, new, None) {
-            self.push(events);
-        }
+        let consistent = self.consistent(&events, new, None);
+        self.push_if(consistent, events);
     }
 
     /// Pushes the graph with this write added right after rank `after`.
@@ -133,9 +162,8 @@ impl Run {
         let from = events.len() - 1 - usize::from(read.is_some());
         let new = [events[from], w];
         let new = if read.is_some() { &new[..] } else { &new[1..] };
-        if self.consistent(&events, new, None) {
-            self.push(events);
-        }
+        let consistent = self.consistent(&events, new, None);
+        self.push_if(consistent, events);
     }
 
     /// The outcomes of an operation, in the state as it is, that are not taken now.
@@ -145,7 +173,7 @@ impl Run {
                 let mut e = e;
                 (e.out, e.extra, e.flags) = (b.out as u8, b.extra, FIXED);
                 let events = self.with(&[e]);
-                self.push(events);
+                self.pushed.push(events);
             }
         }
     }
@@ -153,7 +181,7 @@ impl Run {
     /// Pushes the graph in which the weak exchange whose reading half is at `pos`, and which a revisit has changed, fails all the
     /// same.
     pub(crate) fn push_spurious_failure(&mut self, pos: usize, fail: Ordering) {
-        let mut events = self.events.clone();
+        let mut events = self.with(&[]);
         let read = &mut events[pos];
         (read.ord, read.flags) = (fail, FIXED | SPURIOUS_FAIL);
         let read = *read;
@@ -162,9 +190,8 @@ impl Run {
         } else {
             self.info[self.pos(read.rf)].msg
         };
-        if self.consistent(&events, &[], Some((read, message))) {
-            self.push(events);
-        }
+        let consistent = self.consistent(&events, &[], Some((read, message)));
+        self.push_if(consistent, events);
     }
 
     // ---- backward revisits ----
@@ -187,10 +214,7 @@ impl Run {
             porf.add(r.id);
         } else if w.is(RMW) {
             // The reading half has been executed already.
-            let r = &self.events[self.pos(Id {
-                t: w.id.t,
-                i: w.id.i - 1,
-            })];
+            let r = &self.events[self.pos(w.id.before())];
             if !r.rf.is_init() {
                 chain = self.info[self.pos(r.rf)].msg;
             }
@@ -206,78 +230,38 @@ impl Run {
     /// Lets the new write `w` (with its reading half, when it has one) be read by reads that came before it.
     pub(crate) fn revisit(&mut self, read: Option<Event>, w: Event) {
         let (hb, msg, past) = self.clocks(read, w);
-        let reads = self.places[w.loc as usize].reads.clone();
-        for r_pos in reads {
-            let r_pos = r_pos as usize;
+        let source = w.is(RMW).then(|| {
+            read.unwrap_or_else(|| self.events[self.pos(w.id.before())])
+                .rf
+        });
+        for r_pos in self.revisitable(w.loc, &past) {
             let r = self.events[r_pos];
-            if past.has(r.id) || !self.deletable(r_pos, &past) {
-                continue;
-            }
-            let kept = |p: usize| p <= r_pos || past.has(self.events[p].id);
+            let kept = |p| self.stays(p, r_pos + 1, &past);
             // What happens-before the read is what happened-before it; its thread has at least its first event.
-            let before = Id {
-                t: r.id.t,
-                i: r.id.i - 1,
-            };
-            let r_hb = self.info[self.pos(before)].hb;
+            let r_hb = &self.info[self.pos(r.id.before())].hb;
             let bound = self
                 .bound(w.loc, &hb, kept)
-                .max(self.bound(w.loc, &r_hb, kept));
-            let mut base = self.restricted(r_pos + 1, &past);
-            base.extend(read);
-            let writes: Vec<Event> = base
-                .iter()
-                .filter(|e| e.is_write() && e.loc == w.loc)
-                .copied()
-                .collect();
-            let source = if w.is(RMW) {
-                Some(
-                    read.unwrap_or_else(|| {
-                        self.events[self.pos(Id {
-                            t: w.id.t,
-                            i: w.id.i - 1,
-                        })]
-                    })
-                    .rf,
-                )
-            } else {
-                None
-            };
+                .max(self.bound(w.loc, r_hb, kept));
             let places = match source {
                 Some(rf) => {
                     let rank = self.rank_of(rf);
-                    let taken = writes.iter().any(|x| {
-                        x.is(RMW)
-                            && self.events[self.pos(Id {
-                                t: x.id.t,
-                                i: x.id.i - 1,
-                            })]
-                            .rf == rf
-                    });
-                    if taken || rank < bound {
-                        vec![]
-                    } else {
-                        vec![rank]
-                    }
+                    let free = rank >= bound && !self.taken_among(rf, w.loc, kept);
+                    free.then_some(rank).into_iter().collect()
                 }
-                None => gaps(writes, bound),
+                None => self.gaps(w.loc, bound, kept),
             };
             for after in places {
-                let mut events = base.clone();
+                let mut events = self.restricted(r_pos + 1, &past);
+                events.extend(read);
                 let mut w = w;
                 w.rank = insert_rank(&mut events, w.loc, after);
-                let r_new = events
-                    .iter_mut()
-                    .find(|e| e.id == r.id && e.is_read())
-                    .expect("the read is kept");
-                r_new.rf = w.id;
-                let r_new = *r_new;
+                events[r_pos].rf = w.id;
+                let r = events[r_pos];
                 events.push(w);
-                let mut new = vec![w];
-                new.extend(read);
-                if self.consistent(&events, &new, Some((r_new, msg))) {
-                    self.push(events);
-                }
+                let new = [w, read.unwrap_or(w)];
+                let new = &new[..1 + usize::from(read.is_some())];
+                let consistent = self.consistent(&events, new, Some((r, msg)));
+                self.push_if(consistent, events);
             }
         }
     }
@@ -288,11 +272,17 @@ impl Run {
         }
     }
 
-    /// Whether everything from `from` on that is not in `past` (and `from` itself) was added as the default choice.
-    fn deletable(&self, from: usize, past: &Clock) -> bool {
-        (from..self.events.len())
-            .filter(|&p| p == from || !past.has(self.events[p].id))
-            .all(|p| self.maximally_added(p, past))
+    /// The reads of the location that a write with this past may change: those outside of it, for which they and all that goes with
+    /// them were added as the default choice.
+    fn revisitable(&self, loc: u32, past: &Clock) -> Few<usize> {
+        let mut all: Few<usize> = (0..self.events.len())
+            .rev()
+            .filter(|&p| !past.has(self.events[p].id))
+            .take_while(|&p| self.maximally_added(p, past))
+            .filter(|&p| self.events[p].is_read() && self.events[p].loc == loc)
+            .collect();
+        all.reverse();
+        all
     }
 
     /// TruSt's condition. A read reads, and a write is, the newest among what came before it and the revisitor's past; and
@@ -323,13 +313,18 @@ impl Run {
         })
     }
 
-    /// The events of a smaller graph: those before `from`, and those in `past`.
-    fn restricted(&self, from: usize, past: &Clock) -> Vec<Event> {
-        let mut events = Vec::with_capacity(self.events.len() + 8);
-        for (p, e) in self.events.iter().enumerate() {
-            if p < from {
-                events.push(*e);
-            } else if past.has(e.id) {
+    /// Whether the event is in the smaller graph: one before `from`, or one in `past`.
+    fn stays(&self, pos: usize, from: usize, past: &Clock) -> bool {
+        pos < from || past.has(self.events[pos].id)
+    }
+
+    /// The events of a smaller graph: those that stay.
+    fn restricted(&mut self, from: usize, past: &Clock) -> Vec<Event> {
+        let mut events = self.empty();
+        let (before, after) = self.events.split_at(from);
+        events.extend_from_slice(before);
+        for e in after {
+            if past.has(e.id) {
                 let mut e = *e;
                 if e.kind == Kind::Ghost {
                     e.flags |= MOVED;
@@ -345,6 +340,10 @@ impl Run {
     /// Lets the new operation `a` come before operations on the same object that came before it.
     /// `stale`: a waiting loop that must not see this version of the object again.
     pub(crate) fn overtake(&mut self, a: Event, stale: Option<Id>) {
+        if a.op == OpCode::Join {
+            // It comes after the thread's end in every execution.
+            return;
+        }
         let past = self.threads[self.current as usize].porf;
         let on_object = self.places[a.loc as usize].objects.clone();
         for (n, &u) in on_object.iter().enumerate() {
@@ -388,7 +387,7 @@ impl Run {
         if go.iter().chain([&u]).any(|&q| past.has(self.events[q].id)) {
             return;
         }
-        let kept = |p: usize| p < u || past.has(self.events[p].id);
+        let kept = |p| self.stays(p, u, &past);
         if !(u..self.events.len())
             .filter(|&p| p == u || !kept(p))
             .all(|p| self.maximally_added(p, &past))
@@ -397,15 +396,15 @@ impl Run {
         }
         let state = self.state(a.loc, kept);
         let grant = Grant {
+            spurious: self.may_wake_unasked(a.op, kept),
             idle: false,
-            ..self.grant_among(kept)
         };
         for b in state.branches(a.id.t, a.op, a.param, grant) {
             let mut a = a;
             (a.out, a.extra) = (b.out as u8, b.extra);
             a.flags = if b.default { 0 } else { FIXED };
-            let over = &self.events[u];
-            if !objects::dependent(&a, over) {
+            let over = self.events[u];
+            if !objects::dependent(&a, &over) {
                 continue;
             }
             // Whether it commutes with those that overtook before shows only now that its outcome is known.
@@ -430,12 +429,12 @@ impl Run {
             }
             if let Some(version) = stale
                 && (objects::reads_only(&a) || version.t == DATA && objects::takes(&a))
-                && self.changes_among(version.t, a.loc, kept) <= version.i
+                && self.changes_among(version.t, a.loc, |p| self.stays(p, u, &past)) <= version.i
             {
                 continue;
             }
             let mut events = self.restricted(u, &past);
-            let mut ghost = *over;
+            let mut ghost = over;
             (ghost.kind, ghost.rf, ghost.flags) = (Kind::Ghost, a.id, 0);
             events.insert(u, ghost);
             events.push(a);
@@ -489,13 +488,11 @@ impl Run {
             .count() as u16
     }
 
-    fn grant_among(&self, kept: impl Fn(usize) -> bool) -> Grant {
-        let used =
-            (0..self.events.len()).any(|p| kept(p) && objects::is_spurious_wake(&self.events[p]));
-        Grant {
-            spurious: !used,
-            idle: false,
-        }
+    /// Whether this operation, when it is a wait, may end though nobody ended it: once in an execution.
+    pub(crate) fn may_wake_unasked(&self, op: OpCode, kept: impl Fn(usize) -> bool) -> bool {
+        matches!(op, OpCode::CvWake | OpCode::Park)
+            && !(0..self.events.len())
+                .any(|p| kept(p) && objects::is_spurious_wake(&self.events[p]))
     }
 
     // ---- consistency ----
@@ -508,6 +505,9 @@ impl Run {
         new: &[Event],
         revisited: Option<(Event, Clock)>,
     ) -> bool {
+        if self.sc_events + new.iter().filter(|e| e.is_sc()).count() < 2 {
+            return true;
+        }
         let sc_count = events.iter().filter(|e| e.is_sc()).count();
         let fences = events.iter().any(|e| e.is_sc() && e.kind == Kind::Fence);
         let touched = new.iter().any(Event::is_sc) || revisited.is_some_and(|(r, _)| r.is_sc());
@@ -526,11 +526,7 @@ impl Run {
                 .is_some();
             let mut clock = match revisited {
                 Some((r, msg)) if r.id == e.id => {
-                    let mut clock = self.info[self.pos(Id {
-                        t: r.id.t,
-                        i: r.id.i - 1,
-                    })]
-                    .hb;
+                    let mut clock = self.info[self.pos(r.id.before())].hb;
                     if acquires(r.ord) {
                         clock.join(&msg);
                     }
@@ -577,7 +573,7 @@ impl Run {
                 let mut e = Event::new(Kind::Object, self.next_id());
                 (e.loc, e.op, e.param) = (loc, op, param);
                 let state = self.state(loc, |_| true);
-                let branches = state.branches(t as u8, op, param, self.grant());
+                let branches = state.branches(t as u8, op, param, self.grant(op));
                 if !self.threads[t].asleep {
                     self.other_branches(e, &branches, None);
                 }
@@ -609,21 +605,4 @@ impl Run {
             ),
         }
     }
-}
-
-/// The ranks at or above `bound` after which a store may be placed: not between a read-modify-write and what it read.
-/// Newest first.
-fn gaps(mut writes: Vec<Event>, bound: u32) -> Vec<u32> {
-    writes.sort_unstable_by_key(|w| w.rank);
-    let mut all = vec![];
-    let mut after = 0;
-    for w in &writes {
-        if after >= bound && !w.is(RMW) {
-            all.push(after);
-        }
-        after = w.rank;
-    }
-    all.push(after);
-    all.reverse();
-    all
 }

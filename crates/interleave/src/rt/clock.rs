@@ -17,6 +17,14 @@ impl Id {
     pub(crate) fn is_init(self) -> bool {
         self.t == u8::MAX
     }
+
+    /// The event before it in program order. Not for a thread's first.
+    pub(crate) fn before(self) -> Id {
+        Id {
+            t: self.t,
+            i: self.i - 1,
+        }
+    }
 }
 
 /// For each thread, how many of its events are included: a set of events that is closed under program order.

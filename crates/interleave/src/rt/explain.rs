@@ -39,6 +39,7 @@ pub(crate) fn failure(
     message: String,
     at: Option<Spot>,
     replay: String,
+    others: Others,
 ) -> Failure {
     let waits = if matches!(kind, FailureKind::Deadlock | FailureKind::Livelock) {
         waits(run)
@@ -52,7 +53,7 @@ pub(crate) fn failure(
             .into(),
         FailureKind::DataRace => race_reason(run),
         FailureKind::Misuse => String::new(),
-        FailureKind::Panic => panic_reason(run),
+        FailureKind::Panic => panic_reason(run, others),
     };
     let at = at.map(|at| run.recorder.as_mut().expect("recorded").source(&at));
     Failure {
@@ -262,14 +263,32 @@ fn deadlock_reason(run: &Run, waits: &[Wait]) -> String {
     })
 }
 
-fn panic_reason(run: &Run) -> String {
+/// What is known of the other executions.
+#[derive(Clone, Copy)]
+pub(crate) enum Others {
+    /// All of them fail.
+    Fail,
+    /// This one fails all the same when every other thread has done all that it can.
+    FailWhenDone,
+    /// Nothing of this kind.
+    Unlike,
+}
+
+fn panic_reason(run: &Run, others: Others) -> String {
+    if matches!(others, Others::Fail) {
+        return "It fails in every execution: the order in which the threads run has no part in it."
+            .into();
+    }
     let rec = run.recorder.as_ref().expect("recorded");
     if let Some(n) = rec.steps.iter().position(|s| s.stale) {
         return stale_reason(run, n);
     }
     spurious_wake(run)
         .or_else(|| between(run, &rec.steps))
-        .unwrap_or_else(|| unfinished(run))
+        .unwrap_or_else(|| match others {
+            Others::Unlike => unfinished(run),
+            _ => String::new(),
+        })
 }
 
 /// A wait that ended though nobody had notified it.
@@ -291,7 +310,7 @@ fn spurious_wake(run: &Run) -> Option<String> {
 fn unfinished(run: &Run) -> String {
     let mut late = vec![];
     for (t, th) in run.threads.iter().enumerate().skip(1) {
-        if th.exists && !th.finished && !th.blocked {
+        if th.can_go_on() {
             let begun = if th.next > 1 {
                 "was not done yet"
             } else {

@@ -1,6 +1,7 @@
 //! The search: one run for each graph on the stack, until the stack is empty or a bound is hit.
 
 use super::explain;
+use super::explain::Others;
 use super::graph::Event;
 use super::linear::{self, Linear, Script};
 use super::record::Recorder;
@@ -44,6 +45,10 @@ pub(crate) struct Found {
     pub(crate) blocked: u64,
     pub(crate) runs: u64,
     pub(crate) limit: Option<String>,
+    /// Failures had been found, and further executions were not looked at.
+    pub(crate) cut_short: bool,
+    /// Failing executions that ended before every other thread had.
+    pub(crate) open_failures: u64,
     pub(crate) failure: Option<Failure>,
     pub(crate) kept: Vec<Execution>,
 }
@@ -96,9 +101,10 @@ pub(crate) fn explore(config: Config, body: Body) -> Found {
 }
 
 impl Candidate {
-    /// Simpler comes first: fewer switches, fewer steps; then any fixed order.
-    pub(super) fn size(&self) -> (usize, usize, &Script) {
+    /// Simpler comes first: an interleaving before one that only weak memory has, fewer switches, fewer steps; then any fixed order.
+    pub(super) fn size(&self) -> (bool, usize, usize, &Script) {
         (
+            self.linear.weak,
             self.linear.cost,
             self.linear.script.len(),
             &self.linear.script,
@@ -132,7 +138,7 @@ impl Search {
             (&mut *run).start_from(events, chooser);
             (&mut *run).add_thread(0, None, Box::new(move || main_thread(&*body)));
             CURRENT.set(run);
-            run::drive(run);
+            super::drive::drive(run);
             CURRENT.set(std::ptr::null_mut());
             (&mut *run).end.take().expect("a run ends for a reason")
         }
@@ -142,6 +148,7 @@ impl Search {
         let mut stack: Vec<Vec<Event>> = vec![vec![]];
         while let Some(events) = stack.pop() {
             if !self.step(events) {
+                self.found.cut_short = true;
                 break;
             }
             stack.append(&mut self.run.pushed);
@@ -232,6 +239,8 @@ impl Search {
 
     fn failed(&mut self, kind: FailureKind, message: String, at: Option<Spot>) {
         self.failures += 1;
+        let mut others = self.run.threads.iter().skip(1);
+        self.found.open_failures += u64::from(others.any(|th| th.exists && !th.finished));
         if self.failures > CANDIDATES {
             return;
         }
@@ -281,7 +290,12 @@ impl Search {
     }
 
     fn replay(&mut self, script: Script) {
-        let end = self.record(script.clone());
+        let mut end = self.record(script.clone());
+        let mut others = Others::Unlike;
+        if let End::Failed { kind, at, .. } = &end {
+            others = self.others(&script, *kind, at.as_ref());
+            end = self.record(script.clone());
+        }
         self.found.runs = 1;
         match end {
             End::Complete => self.found.executions = 1,
@@ -297,7 +311,14 @@ impl Search {
                 } else {
                     message
                 };
-                self.found.failure = Some(explain::failure(&mut self.run, kind, message, at, id));
+                self.found.failure = Some(explain::failure(
+                    &mut self.run,
+                    kind,
+                    message,
+                    at,
+                    id,
+                    others,
+                ));
             }
         }
         self.found
@@ -305,16 +326,46 @@ impl Search {
             .get_or_insert("replay of one execution".into());
     }
 
+    /// What is known of the executions beside the one of this script, which fails there.
+    fn others(&mut self, script: &Script, kind: FailureKind, at: Option<&Spot>) -> Others {
+        // An execution that fails is not followed further, so as long as another thread could go on in it, there may be some
+        // that nobody has seen.
+        let all_seen =
+            !self.found.cut_short && self.found.limit.is_none() && self.found.open_failures == 0;
+        if all_seen && self.found.executions == 0 && self.config.replay.is_none() {
+            return Others::Fail;
+        }
+        // The same again, but before the main thread's last step every other thread does all that it can.
+        let mut steps = script.clone();
+        if let Some(last) = steps.iter().rposition(|(t, _)| *t == 0) {
+            steps.remove(last);
+        }
+        match self.once(vec![], Chooser::Script { steps, at: 0 }) {
+            End::Failed { kind: k, at: a, .. } if k == kind && a.as_ref() == at => {
+                Others::FailWhenDone
+            }
+            _ => Others::Unlike,
+        }
+    }
+
     fn conclude(mut self) -> Found {
         if let Some(best) = self.best.take() {
             let id = linear::encode(&best.linear.script);
+            let others = self.others(&best.linear.script, best.kind, best.at.as_ref());
             let end = self.record(best.linear.script);
             let (kind, message, at) = match end {
                 End::Failed { kind, message, at } if kind == best.kind => (kind, message, at),
                 // The program is not deterministic; what was seen is still a failure.
                 _ => (best.kind, best.message, best.at),
             };
-            self.found.failure = Some(explain::failure(&mut self.run, kind, message, at, id));
+            self.found.failure = Some(explain::failure(
+                &mut self.run,
+                kind,
+                message,
+                at,
+                id,
+                others,
+            ));
         }
         self.found
     }

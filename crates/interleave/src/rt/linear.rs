@@ -26,6 +26,8 @@ struct Unit {
 pub(crate) struct Linear {
     pub(crate) script: Script,
     pub(crate) cost: usize,
+    /// Whether some read is stale in it: no interleaving has this graph.
+    pub(crate) weak: bool,
 }
 
 /// An order for the events of a graph, which are given by stamp. `None` only for a graph that is not consistent.
@@ -127,7 +129,8 @@ fn order(events: &[Event], cost: Cost) -> Option<Linear> {
     let all = |parts: &[&[(usize, usize)]]| -> Vec<(usize, usize)> {
         parts.iter().flat_map(|p| p.iter().copied()).collect()
     };
-    for edges in [all(&[&base, &mo, &rb]), all(&[&base, &mo]), base.clone()] {
+    let tries = [all(&[&base, &mo, &rb]), all(&[&base, &mo]), base.clone()];
+    for (n, edges) in tries.into_iter().enumerate() {
         for u in &mut units {
             u.needs.clear();
         }
@@ -136,7 +139,8 @@ fn order(events: &[Event], cost: Cost) -> Option<Linear> {
         }
         if let Some((order, cost)) = Orders::new(events, &units, &threads).cheapest(cost) {
             let script = script(events, &units, &order);
-            return Some(Linear { script, cost });
+            let weak = n > 0;
+            return Some(Linear { script, cost, weak });
         }
     }
     None

@@ -4,25 +4,30 @@
 //! nothing of std's types. They meet here. Below:
 //!
 //! - `explore`: the search, its bounds and its report; `explain`: the failing execution in words.
-//! - `run`: one run of the program on coroutines; `ops`: the visible operations; `branch`: TruSt's branches and revisits.
+//! - `run`: one run of the program; `drive`: its loop, and the switches between coroutines; `places`: which object is which.
+//! - `ops`, `object_ops`: the visible operations; `branch`: TruSt's branches and revisits.
 //! - `graph`, `clock`, `sc`: execution graphs and RC11's axioms; `objects`: locks, channels and the rest as state machines.
-//! - `cells`: data races; `spin`: waiting loops; `sample`: random runs; `linear`: an order for people; `record`: its steps.
+//! - `cells`: data races; `spin`, `waiting`: loops that wait; `sample`: random runs; `linear`: an order for people; `record`: its steps.
 
 mod branch;
 mod cells;
 mod clock;
+mod drive;
 mod explain;
 pub(crate) mod explore;
 mod graph;
 mod linear;
+mod object_ops;
 mod objects;
 mod ops;
 mod parallel;
+mod places;
 mod record;
 mod run;
 mod sample;
 mod sc;
 mod spin;
+mod waiting;
 
 use graph::{Event, Kind};
 use objects::OpCode;
@@ -145,9 +150,9 @@ pub(crate) enum Touch {
 }
 
 /// Marks the object as used in this execution. Only in `Mode::Model`. `kind` is for the explanation: "Mutex", "channel".
-pub(crate) fn touch(slot: &Slot, _kind: &'static str) -> Touch {
+pub(crate) fn touch(slot: &Slot, kind: &'static str) -> Touch {
     // SAFETY: see `mode`; the borrow ends with the call.
-    unsafe { (*run()).touch(slot) }
+    unsafe { (&mut *run()).touch(slot, kind) }
 }
 
 /// The mirror has written to these bytes of an object for purposes of its own. Only in `Mode::Model`.
@@ -363,10 +368,7 @@ pub(crate) enum Outcome {
 
 /// Performs `op`. Returns when it has happened. `name` is as in the source: "lock()", "recv()", "drop(guard)".
 pub(crate) fn op(slot: &Slot, op: Op, name: &'static str, loc: Loc) -> Outcome {
-    let kind = objects::kind(op);
-    visible(loc, |run, stack| {
-        run.object(slot, kind, op, name, stack, loc)
-    })
+    visible(loc, |run, stack| run.object(slot, op, name, stack, loc))
 }
 
 /// A modelled thread of the current execution, 0 is the one that runs the checked closure.

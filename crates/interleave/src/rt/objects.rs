@@ -6,7 +6,9 @@
 
 use super::clock::MAX_THREADS;
 use super::graph::Event;
+use super::run::Few;
 use super::{Op, Outcome};
+use smallvec::smallvec;
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, PartialOrd, Ord)]
 #[repr(u8)]
@@ -90,33 +92,6 @@ pub(crate) fn encode(op: Op) -> (OpCode, u32) {
     }
 }
 
-/// What the explanation calls the object that the operation is on.
-pub(crate) fn kind(op: Op) -> &'static str {
-    match op {
-        Op::Lock | Op::TryLock | Op::Unlock { .. } => "Mutex",
-        Op::Read
-        | Op::TryRead
-        | Op::ReadUnlock
-        | Op::Write
-        | Op::TryWrite
-        | Op::WriteUnlock { .. }
-        | Op::Downgrade => "RwLock",
-        Op::CvEnqueue | Op::CvWake { .. } | Op::CvNotifyOne | Op::CvNotifyAll => "Condvar",
-        Op::Send { .. }
-        | Op::TrySend { .. }
-        | Op::SendDone
-        | Op::Recv
-        | Op::TryRecv
-        | Op::RecvTimeout
-        | Op::SenderClone
-        | Op::SenderDrop
-        | Op::ReceiverDrop => "channel",
-        Op::Arrive { .. } | Op::Leave { .. } => "Barrier",
-        Op::OnceEnter { .. } | Op::OnceFinish { .. } | Op::OnceGet | Op::OnceWait { .. } => "Once",
-        Op::Park { .. } | Op::Unpark => "park token",
-    }
-}
-
 pub(crate) fn outcome(code: u8) -> Outcome {
     const ALL: [Outcome; 9] = [
         Outcome::Done,
@@ -171,16 +146,12 @@ pub(crate) struct Grant {
     pub(crate) idle: bool,
 }
 
-fn done(extra: u32) -> Vec<Branch> {
-    vec![Branch {
-        out: Outcome::Done,
-        extra,
-        default: true,
-    }]
+fn done(extra: u32) -> Few<Branch> {
+    just(Outcome::Done, extra)
 }
 
-fn just(out: Outcome, extra: u32) -> Vec<Branch> {
-    vec![Branch {
+fn just(out: Outcome, extra: u32) -> Few<Branch> {
+    smallvec![Branch {
         out,
         extra,
         default: true,
@@ -211,14 +182,14 @@ impl State {
     }
 
     /// What can come of the operation now; empty when the thread has to wait.
-    pub(crate) fn branches(&self, t: u8, op: OpCode, param: u32, grant: Grant) -> Vec<Branch> {
+    pub(crate) fn branches(&self, t: u8, op: OpCode, param: u32, grant: Grant) -> Few<Branch> {
         let me = 1u32 << t;
         match op {
             C::Lock => {
                 if self.holder.is_none() {
                     done(0)
                 } else {
-                    vec![]
+                    Few::new()
                 }
             }
             C::TryLock => just(
@@ -233,7 +204,7 @@ impl State {
                 if self.holder.is_none() {
                     done(0)
                 } else {
-                    vec![]
+                    Few::new()
                 }
             }
             C::TryRead => just(
@@ -248,7 +219,7 @@ impl State {
                 if self.holder.is_none() && !self.any_reader() {
                     done(0)
                 } else {
-                    vec![]
+                    Few::new()
                 }
             }
             C::TryWrite => {
@@ -305,7 +276,7 @@ impl State {
                 } else if op == C::TrySend {
                     just(Outcome::Full, self.sent)
                 } else {
-                    vec![]
+                    Few::new()
                 }
             }
             C::SendDone => {
@@ -315,7 +286,7 @@ impl State {
                 } else if self.receiver_gone {
                     just(Outcome::Disconnected, mine)
                 } else {
-                    vec![]
+                    Few::new()
                 }
             }
             C::Recv | C::TryRecv | C::RecvTimeout => {
@@ -327,12 +298,12 @@ impl State {
                 }
                 match op {
                     C::TryRecv => just(Outcome::Empty, self.received),
-                    C::RecvTimeout => vec![Branch {
+                    C::RecvTimeout => smallvec![Branch {
                         out: Outcome::TimedOut,
                         extra: self.received,
                         default: grant.idle,
                     }],
-                    _ => vec![],
+                    _ => Few::new(),
                 }
             }
             C::Arrive => done(self.arrived),
@@ -340,7 +311,7 @@ impl State {
                 let mine = self.index[t as usize];
                 let n = param.max(1);
                 if self.arrived < (mine / n + 1) * n {
-                    return vec![];
+                    return Few::new();
                 }
                 just(
                     if mine % n == n - 1 {
@@ -353,7 +324,7 @@ impl State {
             }
             C::OnceEnter => match self.once {
                 0 => just(Outcome::Claimed, 0),
-                1 => vec![],
+                1 => Few::new(),
                 2 => done(0),
                 _ if param == 1 => just(Outcome::Claimed, 1),
                 _ => just(Outcome::Poisoned, 0),
@@ -366,7 +337,7 @@ impl State {
             C::OnceWait => match self.once {
                 2 => done(0),
                 3 if param == 0 => just(Outcome::Poisoned, 0),
-                _ => vec![],
+                _ => Few::new(),
             },
             C::Park => {
                 if self.token {
@@ -378,7 +349,7 @@ impl State {
                 if self.ended {
                     done(0)
                 } else {
-                    vec![]
+                    Few::new()
                 }
             }
             C::IsFinished => just(
@@ -393,8 +364,8 @@ impl State {
     }
 
     /// A wait that nobody has ended: it may time out, or end for no reason.
-    fn unasked(&self, op: OpCode, timeout: u32, grant: Grant) -> Vec<Branch> {
-        let mut all = vec![];
+    fn unasked(&self, op: OpCode, timeout: u32, grant: Grant) -> Few<Branch> {
+        let mut all = Few::new();
         if timeout != 0 {
             all.push(Branch {
                 out: Outcome::TimedOut,

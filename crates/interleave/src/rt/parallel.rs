@@ -62,6 +62,8 @@ pub(super) fn all(search: &mut Search, stack: Vec<Vec<Event>>) {
         search.found.executions += found.executions;
         search.found.blocked += found.blocked;
         search.found.runs += found.runs;
+        search.found.cut_short |= found.cut_short;
+        search.found.open_failures += found.open_failures;
         if let Some(limit) = found.limit {
             search.found.limit.get_or_insert(limit);
         }
@@ -82,6 +84,7 @@ fn work(search: &mut Search, shared: &Shared) {
         let go_on = search.step(events);
         mine.append(&mut search.run.pushed);
         let runs = shared.runs.fetch_add(1, Ordering::Relaxed) + 1;
+        search.found.cut_short |= !go_on;
         if !go_on || runs >= search.config.max_executions {
             shared.halt();
             return;

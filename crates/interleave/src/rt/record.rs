@@ -7,7 +7,7 @@ use super::clock::Id;
 use super::graph::{Event, RMW};
 use super::objects::{self, OpCode};
 use super::run::{Pending, Run, Spot};
-use super::{Outcome, Ty};
+use super::{Outcome, Slot, Ty};
 use interleave_trace::{Object, Source, Step};
 use std::collections::HashMap;
 use std::fmt::Display;
@@ -17,6 +17,8 @@ pub(crate) struct Recorder {
     pub(crate) steps: Vec<Step>,
     pub(crate) objects: Vec<Object>,
     by_place: HashMap<u32, usize>,
+    /// What an object is, by the address of its slot.
+    kinds: HashMap<usize, &'static str>,
     /// The step that did an event.
     by_event: HashMap<Id, usize>,
     /// The event that a step did, for the reasons.
@@ -47,6 +49,15 @@ impl Recorder {
             column: at.column,
             text: text.to_owned(),
         }
+    }
+
+    pub(crate) fn touched(&mut self, slot: &Slot, kind: &'static str) {
+        self.kinds.insert(std::ptr::from_ref(slot).addr(), kind);
+    }
+
+    pub(crate) fn kind_of(&self, slot: &Slot) -> &'static str {
+        let slot = std::ptr::from_ref(slot).addr();
+        self.kinds.get(&slot).copied().unwrap_or_default()
     }
 
     fn object(&mut self, place: u32, kind: &str) -> usize {

@@ -1,25 +1,23 @@
 //! One run of the program: replays what its graph holds, then goes on from there.
 //!
 //! Each modelled thread is a coroutine, all on one OS thread. A visible operation (`step` in the other files of this
-//! module) either happens or leaves the thread suspended; the loop in [`Run::drive`] decides who goes on. While events of
+//! module) either happens or leaves the thread suspended; the loop in `drive` decides who goes on. While events of
 //! the loaded graph are unexecuted, operations are answered from it, each as soon as what it depends on has been executed,
 //! so real memory sees the same order. After that the lowest-numbered thread that can move does: a function of the graph,
 //! as the exploration needs it to be.
 
+use super::Loc;
 use super::cells::Cells;
 use super::clock::{Clock, Id, MAX_THREADS};
 use super::graph::{Event, Info, Kind, NOWHERE, RMW, acquires, releases};
 use super::objects::{self, Grant, OpCode, State};
+use super::places::Place;
 use super::record::Recorder;
 use super::spin::{Idling, Spin};
-use super::{Loc, Slot, Touch, Ty};
-use corosensei::stack::{DefaultStack, Stack};
-use corosensei::{Coroutine, CoroutineResult, Yielder};
+use corosensei::stack::DefaultStack;
+use corosensei::{Coroutine, Yielder};
 use interleave_trace::FailureKind;
-use std::sync::atomic::{AtomicU64, Ordering};
-
-/// The bytes of stack that a modelled thread has (std's own default for spawned threads).
-const STACK_BYTES: usize = 2 << 20;
+use smallvec::SmallVec;
 
 /// What a visible operation came to.
 pub(crate) enum Step<T> {
@@ -106,7 +104,7 @@ pub(crate) struct Thread {
     pub(crate) asleep: bool,
     pub(crate) finished: bool,
     /// In a replay: the event that has to be executed first.
-    needs: Option<Id>,
+    pub(super) needs: Option<Id>,
     pub(crate) pending: Pending,
     pub(crate) panicking: bool,
     pub(crate) panicked: bool,
@@ -118,21 +116,13 @@ pub(crate) struct Thread {
     pub(crate) yields: Idling,
     pub(crate) looks: Idling,
     pub(crate) stack_base: usize,
-    co: Option<Co>,
-    body: Option<Box<dyn FnOnce()>>,
-    yielder: *const Yielder<(), ()>,
+    pub(super) co: Option<Co>,
+    pub(super) body: Option<Box<dyn FnOnce()>>,
+    pub(super) yielder: *const Yielder<(), ()>,
 }
 
-/// What is known of a location: an atomic's, a fence's, an object's.
-pub(crate) struct Place {
-    pub(crate) kind: &'static str,
-    pub(crate) ty: Ty,
-    pub(crate) init: u64,
-    /// Positions in the graph, by stamp.
-    pub(crate) writes: Vec<u32>,
-    pub(crate) reads: Vec<u32>,
-    pub(crate) objects: Vec<u32>,
-}
+/// A list that is short most of the time.
+pub(crate) type Few<T> = SmallVec<[T; 8]>;
 
 /// Who decides what a new event does.
 pub(crate) enum Chooser {
@@ -140,6 +130,8 @@ pub(crate) enum Chooser {
     Explore,
     /// A list of threads and choices, made earlier.
     Script { steps: Vec<(u8, u32)>, at: usize },
+    /// The default, by the highest-numbered thread that can move: the main thread only when no other can.
+    MainLast,
     /// At random.
     Sample(Box<super::sample::Sampler>),
 }
@@ -151,8 +143,8 @@ pub(crate) struct Run {
     pub(crate) threads: Vec<Thread>,
     pub(crate) places: Vec<Place>,
     /// How many events were loaded, and how many events have been executed.
-    loaded: usize,
-    executed: usize,
+    pub(super) loaded: usize,
+    pub(super) executed: usize,
     /// The threads that may move at the frontier, as a bit set.
     pub(crate) ready: u32,
     /// The positions of the ghosts.
@@ -171,13 +163,15 @@ pub(crate) struct Run {
     pub(crate) sc_events: usize,
     pub(crate) max_steps: usize,
     /// How often time-outs fired because nothing else could move, since something else did.
-    idle_rounds: usize,
+    pub(super) idle_rounds: usize,
     /// Graphs to explore later.
     pub(crate) pushed: Vec<Vec<Event>>,
+    /// Vectors that held a graph and may hold another.
+    pub(crate) spare: Vec<Vec<Event>>,
     /// Whether other choices are kept for later; not in replays and samples.
     pub(crate) branching: bool,
-    next_place: u32,
-    stacks: Vec<DefaultStack>,
+    pub(super) next_place: u32,
+    pub(super) stacks: Vec<DefaultStack>,
 }
 
 /// The default of the most steps of one execution. What is checked takes some dozens; a loop without end takes all.
@@ -187,10 +181,8 @@ pub(crate) const MAX_STEPS: usize = 5_000;
 pub(crate) const DIVERGED: &str = "the program did something else when it was run again: a check must depend on nothing but its own threads \
      (no clock, no random numbers, no addresses, no state that outlives an execution)";
 
-/// Numbers the executions of the process. The upper bits of a slot's key.
-static GENERATION: AtomicU64 = AtomicU64::new(1);
-const PLACE_BITS: u32 = 20;
-const UNPLACED: u64 = (1 << PLACE_BITS) - 1;
+/// As many emptied graphs are kept at most.
+const MOST_SPARE: usize = 16;
 
 /// The payload with which the engine unwinds a thread of an execution that is over.
 pub(crate) struct Killed;
@@ -220,6 +212,7 @@ impl Run {
             max_steps: MAX_STEPS,
             idle_rounds: 0,
             pushed: vec![],
+            spare: vec![],
             branching: false,
             next_place: 0,
             stacks: vec![],
@@ -228,7 +221,7 @@ impl Run {
 
     /// Makes ready to run from this graph.
     pub(crate) fn start_from(&mut self, events: Vec<Event>, chooser: Chooser) {
-        self.generation = GENERATION.fetch_add(1, Ordering::Relaxed);
+        self.generation = super::places::next_generation();
         for p in &mut self.by_thread {
             p.clear();
         }
@@ -238,9 +231,14 @@ impl Run {
             p.objects.clear();
         }
         self.threads.clear();
-        self.events = events;
-        self.info.clear();
-        self.info.resize(self.events.len(), Info::NONE);
+        let old = std::mem::replace(&mut self.events, events);
+        if self.spare.len() < MOST_SPARE {
+            self.spare.push(old);
+        }
+        // What is known of an event is written when it is executed, and not read before.
+        if self.info.len() < self.events.len() {
+            self.info.resize(self.events.len(), Info::NONE);
+        }
         self.sc_events = 0;
         self.next_place = MAX_THREADS as u32;
         self.executed = 0;
@@ -288,20 +286,6 @@ impl Run {
         }
     }
 
-    fn place_mut(&mut self, loc: u32) -> &mut Place {
-        while self.places.len() <= loc as usize {
-            self.places.push(Place {
-                kind: "",
-                ty: Ty::U64,
-                init: 0,
-                writes: vec![],
-                reads: vec![],
-                objects: vec![],
-            });
-        }
-        &mut self.places[loc as usize]
-    }
-
     pub(crate) fn pos(&self, id: Id) -> usize {
         self.by_thread[id.t as usize][id.i as usize] as usize
     }
@@ -342,6 +326,7 @@ impl Run {
         let turn = match &self.chooser {
             _ if self.half == Some(t) => true,
             Chooser::Explore => self.ready.trailing_zeros() == u32::from(t),
+            Chooser::MainLast => self.ready.checked_ilog2() == Some(t.into()),
             Chooser::Script { steps, at } => steps.get(*at).is_some_and(|s| s.0 == t),
             Chooser::Sample(s) => s.turn == Some(t),
         };
@@ -367,6 +352,10 @@ impl Run {
             message,
             at: at.map(Spot::from),
         });
+    }
+
+    pub(crate) fn misuse(&mut self, message: String, at: Loc) {
+        self.fail(FailureKind::Misuse, message, Some(at));
     }
 
     pub(crate) fn diverged(&mut self, at: Loc) {
@@ -409,59 +398,6 @@ impl Run {
         });
     }
 
-    // ---- objects and their places ----
-
-    /// Whether the object has been touched in this execution.
-    pub(crate) fn touch(&mut self, slot: &Slot) -> Touch {
-        let key = slot.key.load(Ordering::Relaxed);
-        if key >> PLACE_BITS == self.generation {
-            return Touch::Known;
-        }
-        slot.key
-            .store(self.generation << PLACE_BITS | UNPLACED, Ordering::Relaxed);
-        if key == 0 { Touch::Fresh } else { Touch::Stale }
-    }
-
-    /// The place of the object, which gets `wanted` (the one that the graph says) or a new one when it has none yet.
-    pub(crate) fn place_of(&mut self, slot: &Slot, kind: &'static str, wanted: Option<u32>) -> u32 {
-        let key = slot.key.load(Ordering::Relaxed);
-        if key >> PLACE_BITS == self.generation && key & UNPLACED != UNPLACED {
-            return (key & UNPLACED) as u32;
-        }
-        let loc = wanted.unwrap_or(self.next_place);
-        self.next_place = self.next_place.max(loc + 1);
-        slot.key.store(
-            self.generation << PLACE_BITS | u64::from(loc),
-            Ordering::Relaxed,
-        );
-        let place = self.place_mut(loc);
-        place.kind = kind;
-        loc
-    }
-
-    pub(crate) fn known_place(&self, slot: &Slot) -> Option<u32> {
-        let key = slot.key.load(Ordering::Relaxed);
-        (key >> PLACE_BITS == self.generation && key & UNPLACED != UNPLACED)
-            .then_some((key & UNPLACED) as u32)
-    }
-
-    /// The place that stands for the end of a thread: the places below [`MAX_THREADS`].
-    pub(crate) fn thread_place(&mut self, place: u32) {
-        self.place_mut(place).kind = "thread";
-    }
-
-    /// The number of an `UnsafeCell`, which has no place in the graph.
-    pub(crate) fn cell_of(&mut self, slot: &Slot) -> u64 {
-        let key = slot.key.load(Ordering::Relaxed);
-        if key >> PLACE_BITS == self.generation && key & UNPLACED != UNPLACED {
-            return key & UNPLACED;
-        }
-        let cell = self.cells.add();
-        slot.key
-            .store(self.generation << PLACE_BITS | cell, Ordering::Relaxed);
-        cell
-    }
-
     pub(crate) fn race(&mut self, race: &super::cells::Race) {
         let what = |writes| if writes { "a write" } else { "a read" };
         let message = format!(
@@ -496,10 +432,9 @@ impl Run {
         state
     }
 
-    pub(crate) fn grant(&self) -> Grant {
-        let spurious = !self.events.iter().any(objects::is_spurious_wake);
+    pub(crate) fn grant(&self, op: OpCode) -> Grant {
         Grant {
-            spurious,
+            spurious: self.may_wake_unasked(op, |_| true),
             idle: self.threads[self.current as usize].idle,
         }
     }
@@ -509,7 +444,9 @@ impl Run {
     /// Adds a new event to the graph and executes it. A write comes with its rank.
     pub(crate) fn append(&mut self, e: Event, value: u64) {
         self.events.push(e);
-        self.info.push(Info::NONE);
+        if self.info.len() < self.events.len() {
+            self.info.push(Info::NONE);
+        }
         self.index(self.events.len() - 1);
         self.loaded += 1;
         self.execute(self.events.len() - 1, value);
@@ -588,11 +525,7 @@ impl Run {
                 msg = if releases(e.ord) { th.hb } else { th.rel };
                 if e.is(RMW) {
                     // The writing half continues the release sequence of what the reading half read.
-                    let read = events[at(Id {
-                        t: e.id.t,
-                        i: e.id.i - 1,
-                    })]
-                    .rf;
+                    let read = events[at(e.id.before())].rf;
                     if !read.is_init() {
                         msg.join(&info[at(read)].msg);
                     }
@@ -617,7 +550,7 @@ impl Run {
         match &mut self.chooser {
             Chooser::Script { at, .. } => *at += 1,
             Chooser::Sample(s) => s.turn = None,
-            Chooser::Explore => {}
+            Chooser::Explore | Chooser::MainLast => {}
         }
     }
 
@@ -665,6 +598,11 @@ impl Run {
 }
 
 impl Thread {
+    /// Whether the end of the execution has come before it was done, and not because it waits.
+    pub(crate) fn can_go_on(&self) -> bool {
+        self.exists && !self.finished && !self.blocked
+    }
+
     /// What a relaxed store releases: what happens-before the thread's last release fence.
     pub(crate) fn released(&self) -> Clock {
         self.rel
@@ -695,185 +633,6 @@ impl Thread {
             co: None,
             body: None,
             yielder: std::ptr::null(),
-        }
-    }
-}
-
-// ---- the loop ----
-// These functions take a raw pointer: the coroutines that they resume use the same `Run`, through the thread-local
-// pointer, so no reference may be alive across a switch.
-
-/// Runs the program until nothing is left to do, and tears it down.
-///
-/// # Safety
-/// `run` is the run that the thread-local pointer names, and no reference to it is alive.
-pub(crate) unsafe fn drive(run: *mut Run) {
-    // SAFETY: each borrow ends before `resume` switches to a coroutine.
-    unsafe {
-        loop {
-            if (*run).end.is_some() {
-                break;
-            }
-            match (*run).pick() {
-                Some(t) => resume(run, t),
-                None => break,
-            }
-        }
-        tear_down(run);
-    }
-}
-
-impl Run {
-    fn pick(&mut self) -> Option<u8> {
-        if self.executed < self.loaded {
-            for t in 0..self.threads.len() {
-                let th = &self.threads[t];
-                if th.exists
-                    && !th.finished
-                    && (th.next as usize) < self.by_thread[t].len()
-                    && th.needs.is_none_or(|id| self.executed(id))
-                {
-                    return Some(t as u8);
-                }
-            }
-            // Every thread waits for another: the graph was not one of this program.
-            let at = std::panic::Location::caller();
-            self.diverged(at);
-            return None;
-        }
-        if self.half.is_some() {
-            return self.half;
-        }
-        loop {
-            if let Chooser::Script { steps, at } = &self.chooser
-                && *at >= steps.len()
-            {
-                // From here on the default, which shows how the execution ends.
-                self.chooser = Chooser::Explore;
-            }
-            let pick = match &mut self.chooser {
-                Chooser::Explore => (self.ready != 0).then(|| self.ready.trailing_zeros() as u8),
-                Chooser::Script { steps, at } => {
-                    let t = steps[*at].0;
-                    let ready = self.ready & 1u32.checked_shl(t.into()).unwrap_or(0) != 0;
-                    if !ready {
-                        self.diverged(std::panic::Location::caller());
-                        return None;
-                    }
-                    Some(t)
-                }
-                Chooser::Sample(s) => s.pick(self.ready),
-            };
-            if pick.is_none() && self.idle() {
-                continue;
-            }
-            if pick.is_none() {
-                self.no_one_moves();
-            }
-            return pick;
-        }
-    }
-
-    /// Nothing can move: lets the time-outs of the lowest-numbered thread that has one fire.
-    fn idle(&mut self) -> bool {
-        let main_over = self.threads.first().is_none_or(|t| t.finished);
-        if main_over || self.idle_rounds > 64 {
-            return false;
-        }
-        let waiting = self.threads.iter().position(|th| {
-            th.blocked
-                && matches!(
-                    th.pending,
-                    Pending::Object {
-                        op: OpCode::CvWake | OpCode::Park,
-                        param: 1,
-                        ..
-                    } | Pending::Object {
-                        op: OpCode::RecvTimeout,
-                        ..
-                    }
-                )
-        });
-        let Some(t) = waiting else { return false };
-        self.idle_rounds += 1;
-        self.threads[t].idle = true;
-        self.threads[t].blocked = false;
-        self.ready |= 1 << t;
-        true
-    }
-}
-
-/// # Safety
-/// As [`drive`]; `t` is a thread of the run that has not finished.
-unsafe fn resume(run: *mut Run, t: u8) {
-    // SAFETY: the coroutine is taken out of the run while it executes, and put back after.
-    unsafe {
-        (*run).current = t;
-        let th: *mut Thread = &mut (&mut (*run).threads)[t as usize];
-        if (*th).co.is_none() {
-            let body = (*th)
-                .body
-                .take()
-                .expect("a thread has a body until it starts");
-            let stack = (*run).stacks.pop().unwrap_or_else(|| {
-                DefaultStack::new(STACK_BYTES).expect("a stack for a modelled thread")
-            });
-            (*th).stack_base = stack.base().get();
-            (*th).co = Some(Coroutine::with_stack(stack, move |yielder, ()| {
-                super::enter_thread(yielder, body);
-            }));
-        }
-        let mut co = (*th).co.take().expect("just made");
-        let result = co.resume(());
-        // The thread table may have grown meanwhile.
-        let th: *mut Thread = &mut (&mut (*run).threads)[t as usize];
-        match result {
-            CoroutineResult::Yield(()) => (*th).co = Some(co),
-            CoroutineResult::Return(()) => {
-                (*th).finished = true;
-                (*run).ready &= !(1 << t);
-                let stack = co.into_stack();
-                (*run).stacks.push(stack);
-            }
-        }
-    }
-}
-
-impl Run {
-    pub(crate) fn set_yielder(&mut self, yielder: *const Yielder<(), ()>) {
-        self.thread().yielder = yielder;
-    }
-
-    pub(crate) fn yielder(&self) -> *const Yielder<(), ()> {
-        self.threads[self.current as usize].yielder
-    }
-}
-
-/// Unwinds what is left of the threads, so that nothing leaks.
-///
-/// # Safety
-/// As [`drive`].
-unsafe fn tear_down(run: *mut Run) {
-    // SAFETY: as in `drive`.
-    unsafe {
-        (*run).teardown = true;
-        // Children first: a scoped thread borrows from its parent's frames.
-        for t in (0..(*run).threads.len()).rev() {
-            let th: *mut Thread = &mut (&mut (*run).threads)[t];
-            (*run).current = t as u8;
-            if (*th).finished || !(*th).exists {
-                continue;
-            }
-            let Some(mut co) = (*th).co.take() else {
-                drop((*th).body.take());
-                continue;
-            };
-            // A thread that unwinds already cannot be unwound again: what it owns is leaked.
-            let unwound = !(*th).panicking && matches!(co.resume(()), CoroutineResult::Return(()));
-            if !unwound {
-                co.force_reset();
-            }
-            (*run).stacks.push(co.into_stack());
         }
     }
 }
