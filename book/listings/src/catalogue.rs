@@ -112,6 +112,7 @@ catalogue! {
         ch10_condvar::whom / one_is_told,
         ch10_condvar::pool / one_at_a_time,
         ch09_rwlock::config / asked_twice,
+        ch09_rwlock::starvation / three_readers,
         ch13_memory_ordering::value_and_flag / a_raised_flag_means_42,
         ch13_memory_ordering::plain_data / post_relaxed,
         ch13_memory_ordering::two_buffers / never_both,

@@ -1,8 +1,10 @@
-//! What the listings' tests say of a program: that it is verified, or how it fails.
+//! What the listings' tests say of a program: that it is verified, or how it fails, and what a page shows of it.
 //!
-//! Both panic with the checker's explanation when the verdict is another one.
+//! They panic with the checker's explanation when the verdict is another one.
 
 use interleave::{FailureKind, Verdict};
+use std::fs;
+use std::path::Path;
 
 /// Explores `program`, which every execution must pass; returns how many
 /// executions there are.
@@ -30,4 +32,16 @@ pub(crate) fn fails(
     };
     assert_eq!(failure.kind(), kind, "{failure}");
     failure.to_string()
+}
+
+/// Compares the text with a file below `src` that a page includes.
+/// `UPDATE_EXPECT=1` writes the file anew, after a change to the explanations.
+#[track_caller]
+pub(crate) fn shown(file: &str, text: &str) {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(file);
+    if std::env::var_os("UPDATE_EXPECT").is_some() {
+        fs::write(file, text).unwrap();
+    } else {
+        assert_eq!(fs::read_to_string(file).unwrap(), text);
+    }
 }

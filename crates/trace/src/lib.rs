@@ -164,6 +164,25 @@ pub struct Source {
     pub text: String,
 }
 
+impl Source {
+    /// Whether this is std's own file. What std's generic code calls (`receiver.iter().sum()` calls `next`) is said to
+    /// be there, and no line of the learner's is known.
+    pub fn is_std(&self) -> bool {
+        // rustc calls it by the second where the component rust-src is installed.
+        let path = self.file.replace('\\', "/");
+        path.starts_with("/rustc/") || path.contains("/lib/rustlib/src/rust/library/")
+    }
+
+    /// What a sentence calls it after "in": "line 12", or "std".
+    pub fn line_or_std(&self) -> String {
+        if self.is_std() {
+            "std".to_owned()
+        } else {
+            format!("line {}", self.line)
+        }
+    }
+}
+
 /// A thread that waits in a deadlock or livelock.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Wait {

@@ -255,6 +255,7 @@ impl<'o> Page<'o> {
 /// A place as compilers write it, so that terminals and editors make a link of it.
 fn place(source: &Source) -> String {
     match source.column {
+        _ if source.is_std() => "a line of std".to_owned(),
         0 => format!("{}:{}", source.file, source.line),
         column => format!("{}:{}:{column}", source.file, source.line),
     }
@@ -262,7 +263,7 @@ fn place(source: &Source) -> String {
 
 /// Adds the source line below what was said, when it is known.
 fn quote(said: &mut String, source: &Source) {
-    if !source.text.is_empty() {
+    if !source.text.is_empty() && !source.is_std() {
         said.push_str(&format!("\n    {}", source.text));
     }
 }

@@ -1,6 +1,6 @@
 //! The same claim, tested by luck and checked.
 
-use crate::ch00_start::two_payments::{balance_at_the_end, two_payments};
+use crate::ch00_start::two_payments::balance_at_the_end;
 
 // ANCHOR: naive
 /// Runs the program once, and looks.
@@ -18,18 +18,12 @@ pub fn checked() {
 }
 // ANCHOR_END: checked
 
-/// What the terminal shows of the failing execution.
-pub fn explanation() -> String {
-    let report = interleave::explore(two_payments);
-    report
-        .failure()
-        .map(ToString::to_string)
-        .unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ch00_start::two_payments::two_payments;
+    use crate::expect;
+    use interleave::FailureKind;
 
     #[test]
     #[should_panic]
@@ -37,20 +31,9 @@ mod tests {
         checked();
     }
 
-    /// The page shows this text. `UPDATE_EXPECT=1` writes it anew, after a
-    /// change to the explanations.
     #[test]
     fn the_page_shows_what_the_terminal_shows() {
-        const SHOWN: &str = include_str!("two_payments.txt");
-        let explanation = explanation();
-        if std::env::var_os("UPDATE_EXPECT").is_some() {
-            let file = concat!(
-                env!("CARGO_MANIFEST_DIR"),
-                "/src/ch00_verdict/two_payments.txt"
-            );
-            std::fs::write(file, &explanation).unwrap();
-        } else {
-            assert_eq!(SHOWN, explanation);
-        }
+        let explanation = expect::fails(two_payments, FailureKind::Panic);
+        expect::shown("ch00_verdict/two_payments.txt", &explanation);
     }
 }

@@ -255,10 +255,10 @@ fn deadlock_reason(run: &Run, waits: &[Wait]) -> String {
     let last = waits.iter().rfind(|w| w.holder.is_none()).or(waits.last());
     last.map_or_else(String::new, |w| {
         format!(
-            "{} waits {} in line {}, and no thread that could still run will end that wait.",
+            "{} waits {} in {}, and no thread that could still run will end that wait.",
             who_first(run, w.thread),
             w.what,
-            w.since.line
+            w.since.line_or_std()
         )
     })
 }

@@ -215,8 +215,11 @@ pub(crate) struct Atomic<'a> {
 /// Does a visible operation: tries, and lets other threads go on until it can be done.
 #[inline(always)]
 fn visible<T>(loc: Loc, step: impl FnMut(&mut Run, &Stack) -> Step<T>) -> T {
-    spin::scrub();
-    do_visibly(loc, step)
+    spin::scrub::<96>();
+    let done = do_visibly(loc, step);
+    // The engine's frames reached far below the mark, and later calls of the program will have theirs there.
+    spin::scrub::<512>();
+    done
 }
 
 /// A frame of its own, below those of the program and above those in which the operation is done: the mark of the stack.

@@ -121,11 +121,11 @@ impl Spin {
     }
 }
 
-/// Clears the part of the stack that the engine's own frames are about to use, so that what an earlier call left there does not make
-/// two equal states look different.
+/// Clears the next `WORDS` of the stack, so that what earlier calls left there, the engine's own among them, does not make two equal
+/// states look different: a frame may have room that nothing is written to.
 #[inline(never)]
-pub(crate) fn scrub() {
-    let mut zeros = [0u64; 96];
+pub(crate) fn scrub<const WORDS: usize>() {
+    let mut zeros = [0u64; WORDS];
     std::hint::black_box(&mut zeros);
 }
 

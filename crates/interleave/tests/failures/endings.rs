@@ -6,6 +6,8 @@ use interleave::sync::atomic::Ordering::{Acquire, Relaxed, Release};
 use interleave::sync::atomic::{AtomicBool, AtomicU32};
 use interleave::sync::{Arc, Condvar, Mutex, RwLock, mpsc};
 use interleave::{Explorer, Verdict, hint, thread};
+use std::hint::black_box;
+use std::mem::MaybeUninit;
 
 /// Nothing can be claimed of a program that does not end.
 #[test]
@@ -128,6 +130,32 @@ fn asking_through_a_lock_comes_to_an_end() {
         let stop = stop();
         while !*stop.lock().unwrap() {}
     });
+}
+
+/// A loop that looks from different depths of calls. The deeper frames have room that nothing was written to, and what the
+/// checker's own frames have left there is no news.
+#[test]
+fn a_look_some_calls_deep_is_still_only_a_look() {
+    #[inline(never)]
+    fn look(place: &AtomicU32, deeper: u32) -> bool {
+        let mut room = MaybeUninit::<[u64; 64]>::uninit();
+        black_box(&mut room);
+        let found = match deeper {
+            0 => place.load(Acquire) > 0,
+            _ => look(place, deeper - 1),
+        };
+        black_box(&mut room);
+        found
+    }
+    let report = verified(|| {
+        let places = Arc::new([(); 2].map(|()| AtomicU32::new(0)));
+        let theirs = Arc::clone(&places);
+        thread::spawn(move || theirs[1].store(1, Release));
+        while places[0].load(Acquire) == 0 && !look(&places[1], 3) {
+            thread::yield_now();
+        }
+    });
+    assert!(report.executions() <= 5, "{}", report.executions());
 }
 
 /// A lock whose data are only counted up by the loop itself is no lock that is only asked.

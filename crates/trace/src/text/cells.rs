@@ -91,7 +91,8 @@ pub(super) fn thread_name(execution: &Execution, index: usize) -> String {
 }
 
 fn same_line(a: &Step, b: &Step) -> bool {
-    a.source.file == b.source.file && a.source.line == b.source.line
+    (a.source.file == b.source.file && a.source.line == b.source.line)
+        || (a.source.is_std() && b.source.is_std())
 }
 
 /// What came of a step, in lines.
@@ -180,9 +181,10 @@ fn ambiguous_object<'e>(execution: &'e Execution, step: &Step) -> Option<&'e str
     (alike > 1 && !obvious).then_some(object.name.as_str())
 }
 
-/// How the lines of several files are told apart: the learner's file goes unmarked, others get a short name.
+/// How the lines of several files are told apart: the learner's file goes unmarked, others get a short name, and of std's
+/// nothing is quoted.
 struct Files<'e> {
-    /// The unmarked file first.
+    /// The unmarked file first; without std's.
     files: Vec<&'e str>,
 }
 
@@ -190,7 +192,7 @@ impl<'e> Files<'e> {
     fn of(steps: &'e [Step]) -> Self {
         let mut files: Vec<&str> = vec![];
         for step in steps {
-            if !files.contains(&step.source.file.as_str()) {
+            if !step.source.is_std() && !files.contains(&step.source.file.as_str()) {
                 files.push(&step.source.file);
             }
         }
@@ -203,8 +205,11 @@ impl<'e> Files<'e> {
         Files { files }
     }
 
-    /// "12 let x = 1;", or "cases:12 let x = 1;" in a file that is not the learner's.
+    /// "12 let x = 1;", or "cases:12 let x = 1;" in a file that is not the learner's, or "in std".
     fn quote(&self, source: &Source) -> String {
+        if source.is_std() {
+            return "in std".to_owned();
+        }
         let mark = if self.files.first() == Some(&source.file.as_str()) {
             String::new()
         } else {

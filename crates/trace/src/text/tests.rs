@@ -368,6 +368,31 @@ fn no_line_but_the_one_to_copy_is_wider_than_the_terminal() {
 }
 
 #[test]
+fn std_s_own_lines_are_called_so_wherever_std_is() {
+    for library in [
+        "/rustc/59807616e1fa/library",
+        "/home/ann/.rustup/toolchains/1.95.0/lib/rustlib/src/rust/library",
+        "C:\\Rust\\lib\\rustlib\\src\\rust\\library",
+    ] {
+        let receives = |file: &str, result| {
+            let source = source(&format!("{library}/{file}"), 2646, "of no use to a learner");
+            step(0, source, "iter().next()", result)
+        };
+        let mut failure = deadlock();
+        failure.waits.truncate(1);
+        let waits = receives("core/src/iter/traits/iterator.rs", "");
+        failure.waits[0].since = waits.source.clone();
+        failure.execution.steps = vec![receives("alloc/src/vec/mod.rs", "→ 1"), waits];
+        let said = super::failure(&failure, &at(80));
+        assert_eq!(said.matches("│ in std").count(), 1, "{said}");
+        assert!(said.contains("at a line of std\n"), "{said}");
+        for hidden in [library, "2646", "of no use"] {
+            assert!(!said.contains(hidden), "{hidden} in:\n{said}");
+        }
+    }
+}
+
+#[test]
 fn an_index_that_points_nowhere_is_no_panic() {
     let mut broken = deadlock();
     broken.execution.threads.clear();

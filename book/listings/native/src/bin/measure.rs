@@ -4,7 +4,7 @@ use listings_native::ch00_start::luck;
 use listings_native::ch03_data_parallelism::uneven;
 use listings_native::ch04_channels::memory::{self, Counting};
 use listings_native::ch06_crossbeam::{locks, padded};
-use listings_native::ch09_rwlock::cost;
+use listings_native::ch09_rwlock::{cost, starvation};
 use listings_native::ch11_globals::cost as counting;
 use listings_native::ch12_atomics::cost::{self as adding, AddOne};
 use listings_native::ch13_memory_ordering::cost as orderings;
@@ -106,6 +106,19 @@ fn main() {
         let rwlock =
             each(median_of_five(|| cost::rwlock(threads, rounds, length)));
         println!("  {threads:>7}   {length:>33}   {mutex:>10} {rwlock:>10}");
+    }
+
+    let most = 10_000_000;
+    println!(
+        "\nchapter 09: of {most} readers who relieve each other while a writer wants in, so many came in before one was kept out:"
+    );
+    let locks: [(&str, fn(u32) -> u32); 3] = [
+        ("std", starvation::std_lock),
+        ("parking_lot", starvation::parking_lot_lock),
+        ("parking_lot, recursive", starvation::recursive_lock),
+    ];
+    for (lock, relieved) in locks {
+        println!("  {lock:<22} {:>10}", relieved(most));
     }
 
     println!("\nchapter 11: to count one, one thread; nanoseconds:");

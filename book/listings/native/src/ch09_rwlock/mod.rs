@@ -1,3 +1,4 @@
-//! Chapter 09, `RwLock`: what it costs.
+//! Chapter 09, `RwLock`: what it costs, and who goes first.
 
 pub mod cost;
+pub mod starvation;

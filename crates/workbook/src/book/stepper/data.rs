@@ -224,7 +224,7 @@ fn files(executions: &[Execution]) -> Vec<File> {
     let mut files: Vec<File> = Vec::new();
     for step in executions.iter().flat_map(|execution| &execution.steps) {
         let path = &step.source.file;
-        if !words::is_std(path) && files.iter().all(|file| file.path != *path) {
+        if !step.source.is_std() && files.iter().all(|file| file.path != *path) {
             let (path, lines) = (path.clone(), Vec::new());
             files.push(File { path, lines });
         }

@@ -21,16 +21,20 @@ pub(super) fn waits(failure: &Failure) -> Vec<String> {
     let sentence = |wait: &interleave_trace::Wait| {
         let held = wait.holder.map_or(String::new(), |holder| {
             let since = wait.held_since.as_ref();
-            let since = since.map_or(String::new(), |s| format!(" since line {}", s.line));
+            let since = since.map_or(String::new(), since_where);
             format!(", held by {}{since}", name(holder))
         });
         let who = capitalized(&name(wait.thread));
-        format!(
-            "{who} waits {} since line {}{held}.",
-            wait.what, wait.since.line
-        )
+        let since = since_where(&wait.since);
+        format!("{who} waits {}{since}{held}.", wait.what)
     };
     failure.waits.iter().map(sentence).collect()
+}
+
+/// " since line 12", or " in std", whose lines are not shown.
+fn since_where(source: &Source) -> String {
+    let word = if source.is_std() { "in" } else { "since" };
+    format!(" {word} {}", source.line_or_std())
 }
 
 /// A verdict in a sentence.
@@ -109,11 +113,6 @@ pub(super) fn place(source: &Source, file: Option<usize>) -> String {
         Some(0) => format!("line {}", source.line),
         Some(_) => format!("{} line {}", short(&source.file), source.line),
     }
-}
-
-/// Whether a file is std's own: rustc gives those this path.
-pub(super) fn is_std(path: &str) -> bool {
-    path.starts_with("/rustc/")
 }
 
 /// Whether a file belongs to the checks and not to the reader.
