@@ -217,9 +217,19 @@ pub(crate) struct Atomic<'a> {
 fn visible<T>(loc: Loc, step: impl FnMut(&mut Run, &Stack) -> Step<T>) -> T {
     spin::scrub::<96>();
     let done = do_visibly(loc, step);
-    // The engine's frames reached far below the mark, and later calls of the program will have theirs there.
-    spin::scrub::<512>();
+    // The engine's frames reached far below the mark, and later calls of the program will have theirs there. To what changes
+    // something no state is compared.
+    if watched() {
+        spin::scrub::<512>();
+    }
     done
+}
+
+/// Whether the running thread may be in a loop that waits.
+fn watched() -> bool {
+    let run = run();
+    // SAFETY: as in `mode`.
+    unsafe { (&(*run).threads)[(*run).current as usize].spin.watches() }
 }
 
 /// A frame of its own, below those of the program and above those in which the operation is done: the mark of the stack.

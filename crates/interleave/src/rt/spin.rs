@@ -73,6 +73,11 @@ impl Spin {
         self.waits.clear();
     }
 
+    /// Whether the thread has changed nothing since it last looked at something.
+    pub(crate) fn watches(&self) -> bool {
+        !self.looks.is_empty()
+    }
+
     pub(crate) fn look(&self, at: Loc, loc: u32, hash: impl FnOnce() -> u64) -> Seen {
         let same = |l: &Look| l.at == key(at) && l.loc == loc;
         if !self.looks.iter().any(same) {
