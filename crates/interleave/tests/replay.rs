@@ -24,8 +24,14 @@ fn comes_back(kind: FailureKind, body: impl Fn() + Send + Sync + 'static) {
         assert_eq!(report.verdict(), Verdict::Failed);
         assert_eq!(report.runs(), 1, "a replay is one run");
         let second = report.failure().expect("the failure comes back");
-        assert_eq!(second.trace(), first.trace());
-        assert_eq!(second.to_string(), first.to_string());
+        let mut expected = first.trace().clone();
+        if expected.reason.contains("every execution") {
+            // One execution does not know that.
+            second.trace().reason.clone_into(&mut expected.reason);
+        } else {
+            assert_eq!(second.to_string(), first.to_string());
+        }
+        assert_eq!(*second.trace(), expected);
     }
 }
 
