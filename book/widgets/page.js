@@ -36,8 +36,12 @@
         link.setAttribute('aria-label', 'back to the text');
     });
 
-    // Code that scrolls sideways cannot be scrolled by keyboard.
-    document.querySelectorAll('main pre > code').forEach(code => {
-        if (code.scrollWidth > code.clientWidth) code.tabIndex = 0;
+    // Code and tables that scroll sideways cannot be scrolled by keyboard.
+    const boxes = document.querySelectorAll('main pre > code, main .table-wrapper');
+    const reach = () => boxes.forEach(box => {
+        if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+        else box.removeAttribute('tabindex');
     });
+    reach();
+    window.addEventListener('resize', reach);
 })();

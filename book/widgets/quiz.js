@@ -37,16 +37,15 @@
     }
 
     class Question {
-        constructor(section, name) {
-            this.section = section;
-            this.key = section.dataset.key;
-            this.several = section.dataset.several === 'true';
-            const answers = section.querySelectorAll('.wb-answers li > span');
-            const text = section.querySelector('.wb-question-text');
+        constructor(box, name) {
+            this.key = box.dataset.key;
+            this.several = box.dataset.several === 'true';
+            const answers = box.querySelectorAll('.wb-answers li > span');
+            const text = box.querySelector('.wb-question-text');
             text.id = name + '-text';
             this.fieldset = element('fieldset', 'wb-options');
             this.fieldset.setAttribute('aria-labelledby', text.id);
-            const list = section.querySelector('.wb-choices');
+            const list = box.querySelector('.wb-choices');
             this.options = Array.from(list.children, (item, index) =>
                 this.option(item, answers[index], name));
             list.replaceWith(this.fieldset);
@@ -152,8 +151,8 @@
             if (this.ready) return;
             this.ready = true;
             const saved = load();
-            this.querySelectorAll('.wb-question').forEach((section, index) => {
-                const question = new Question(section, `${this.id}-${index + 1}`);
+            this.querySelectorAll('.wb-question').forEach((box, index) => {
+                const question = new Question(box, `${this.id}-${index + 1}`);
                 question.restore(saved[question.key]);
             });
             this.addEventListener('keydown', event => {

@@ -1,4 +1,5 @@
-//! Runs the browser tests (`tests/browser`, which says what they need) against a server with a small book.
+//! Runs the browser tests (`tests/browser`, which says what they need) against a server with a small book, and one of them
+//! against the real one.
 //!
 //! Only with the feature `browser-tests`: a learner's machine may have neither Node nor Chromium. With the feature,
 //! a missing tool is a failure.
@@ -18,14 +19,33 @@ enum Event {
     Ended(std::io::Result<std::process::ExitStatus>),
 }
 
-#[test]
-fn pages_and_widgets_work_in_a_browser() {
+/// `node`, about to run these tests against the server.
+fn node(files: &[&str], server: &Server, site: &Path) -> Command {
     let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser");
     assert!(
         tests.join("node_modules").is_dir(),
         "the browser tests' packages are not installed: npm ci --prefix {}",
         tests.display()
     );
+    let mut node = Command::new("node");
+    node.args(["--test", "--test-concurrency=1", "--test-reporter=spec"])
+        .args(files)
+        .current_dir(&tests)
+        .env("WORKBOOK_URL", server.url())
+        .env("WORKBOOK_SITE", site);
+    node
+}
+
+fn assert_passed(ended: std::io::Result<std::process::ExitStatus>) {
+    let status = ended.expect("the browser tests need Node 20 or newer: `node` cannot be run");
+    assert!(
+        status.success(),
+        "a browser test failed; its output is above"
+    );
+}
+
+#[test]
+fn pages_and_widgets_work_in_a_browser() {
     let fixture = Fixture::new();
     fixture.build();
     let (send, events) = mpsc::channel();
@@ -38,12 +58,8 @@ fn pages_and_widgets_work_in_a_browser() {
         on_check: Box::new(move |name| drop(ask.send(Event::Asked(name.to_owned())))),
     })
     .expect("a server");
-    let mut node = Command::new("node");
-    node.args(["--test", "--test-concurrency=1", "--test-reporter=spec"])
-        .args(["pages.test.mjs", "widgets.test.mjs", "verdict.test.mjs"])
-        .current_dir(&tests)
-        .env("WORKBOOK_URL", server.url())
-        .env("WORKBOOK_SITE", fixture.site());
+    let files = ["pages.test.mjs", "widgets.test.mjs", "verdict.test.mjs"];
+    let mut node = node(&files, &server, &fixture.site());
     std::thread::spawn(move || send.send(Event::Ended(node.status())));
 
     let mut verdicts = vec![
@@ -70,17 +86,28 @@ fn pages_and_widgets_work_in_a_browser() {
                     server.reload();
                 }
             },
-            Event::Ended(status) => {
-                let status =
-                    status.expect("the browser tests need Node 20 or newer: `node` cannot be run");
-                assert!(
-                    status.success(),
-                    "a browser test failed; its output is above"
-                );
-                return;
-            }
+            Event::Ended(status) => return assert_passed(status),
         }
     }
+}
+
+/// The real chapters have what the small book has not: long tables, wide code, many headings.
+#[test]
+fn chapters_are_accessible() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let site = folder.path().join("site");
+    workbook::book::build(&root, &site, &workbook::book::Options::default())
+        .unwrap_or_else(|error| panic!("{error:#}"));
+    let server = Server::start(Options {
+        root,
+        site: site.clone(),
+        port: 0,
+        exercises: vec![],
+        on_check: Box::new(|_| ()),
+    })
+    .expect("a server");
+    assert_passed(node(&["book.test.mjs"], &server, &site).status());
 }
 
 fn not_yet() -> Verdict {

@@ -28,9 +28,7 @@ fn multiply(number: &AtomicU32, factor: u32) {
 // ANCHOR: update
 /// The same loop, ready-made.
 fn multiply_by_update(number: &AtomicU32, factor: u32) {
-    number
-        .fetch_update(Relaxed, Relaxed, |seen| Some(seen * factor))
-        .expect("the closure never says `None`");
+    number.update(Relaxed, Relaxed, |seen| seen * factor);
 }
 // ANCHOR_END: update
 
@@ -54,7 +52,7 @@ pub fn product_looped() -> u32 {
     three_and_five(multiply)
 }
 
-/// What comes out with `fetch_update`.
+/// What comes out with `update`.
 pub fn product_updated() -> u32 {
     three_and_five(multiply_by_update)
 }

@@ -1,6 +1,7 @@
 // What all browser tests share: one Chromium for a test file, pages that note every mistake, the address of the server.
 
-import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs';
+import { accessSync, constants, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { after, afterEach, before } from 'node:test';
@@ -18,6 +19,27 @@ export const phone = { width: 375, height: 740 };
 
 const FLAGS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
     '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What is not accessible on the page as it is now, a line each. */
+export async function violations(page) {
+    await page.evaluate(axe);
+    const { violations } = await page.evaluate(() => window.axe.run(document, {
+        runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+        resultTypes: ['violations'],
+    }));
+    return violations.flatMap(found => found.nodes.map(node =>
+        `${found.id}: ${node.target.join(' ')}: ${node.failureSummary.split('\n').slice(1).join(' ').trim()}`));
+}
+
+/** What scrolls sideways although only its parts should. */
+export async function tooWide(page) {
+    return page.evaluate(() => ['html', '.content'].filter(selector => {
+        const box = document.querySelector(selector);
+        return box.scrollWidth > box.clientWidth;
+    }));
+}
 
 function given(name) {
     const value = process.env[name];

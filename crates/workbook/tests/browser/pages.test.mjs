@@ -1,24 +1,13 @@
 // Every page: loads without a mistake, is accessible in every theme, fits a phone.
 
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { browser, desktop, pages, phone, site, themes } from './browser.mjs';
+import { browser, desktop, pages, phone, site, themes, tooWide, violations } from './browser.mjs';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const chromium = browser();
-
-async function violations(page) {
-    await page.evaluate(axe);
-    const { violations } = await page.evaluate(() => window.axe.run(document, {
-        runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-    }));
-    return violations.flatMap(found => found.nodes.map(node =>
-        `${found.id}: ${node.target.join(' ')}: ${node.failureSummary.split('\n').slice(1).join(' ').trim()}`));
-}
 
 for (const path of pages) {
     for (const theme of themes) {
@@ -32,11 +21,7 @@ for (const path of pages) {
 
     test(`/${path} fits a phone`, async () => {
         const { page, mistakes } = await chromium.open(path, { size: phone });
-        const wide = await page.evaluate(() => ['html', '.content'].filter(selector => {
-            const box = document.querySelector(selector);
-            return box.scrollWidth > box.clientWidth;
-        }));
-        assert.deepEqual(wide, [], 'these scroll sideways');
+        assert.deepEqual(await tooWide(page), [], 'these scroll sideways');
         assert.deepEqual(mistakes, []);
     });
 }

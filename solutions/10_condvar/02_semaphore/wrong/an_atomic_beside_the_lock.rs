@@ -33,7 +33,7 @@ impl Semaphore {
 
     pub fn try_acquire(&self) -> bool {
         self.permits
-            .fetch_update(SeqCst, SeqCst, |permits| permits.checked_sub(1))
+            .try_update(SeqCst, SeqCst, |permits| permits.checked_sub(1))
             .is_ok()
     }
 

@@ -46,7 +46,7 @@ impl Ids {
                 Err(now) => seen = now,
             }
         }
-        // `fetch_update` is this loop, ready-made:
-        // self.next.fetch_update(Relaxed, Relaxed, |next| (next < self.end).then(|| next + 1)).ok()
+        // `try_update` is this loop, ready-made:
+        // self.next.try_update(Relaxed, Relaxed, |next| (next < self.end).then(|| next + 1)).ok()
     }
 }

@@ -65,13 +65,13 @@ fn render_question(question: &Settled, number: usize, of: usize) -> Result<Strin
     };
     let key = key(question);
     Ok(format!(
-        "<section class=\"wb-question\" data-key=\"{key}\" data-several=\"{several}\" aria-label=\"{label}\">\n\
+        "<div class=\"wb-question\" role=\"group\" data-key=\"{key}\" data-several=\"{several}\" aria-label=\"{label}\">\n\
          <p class=\"wb-kicker\">{label}</p>\n\
          <div class=\"wb-question-text\">{text}</div>\n{code}\
          <p class=\"wb-how\">{hint}</p>\n\
          <ol class=\"wb-choices\" type=\"A\">\n{choices}</ol>\n\
          <details class=\"wb-answers\"><summary>Answers</summary>\n<ol type=\"A\">\n{answers}</ol></details>\n\
-         </section>\n"
+         </div>\n"
     ))
 }
 
