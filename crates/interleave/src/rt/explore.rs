@@ -335,17 +335,22 @@ impl Search {
         if all_seen && self.found.executions == 0 && self.config.replay.is_none() {
             return Others::Fail;
         }
-        // The same again, but before the main thread's last step every other thread does all that it can.
+        // The same again, but before the main thread's last step every other thread does all that it can; then before its
+        // last but one, and so on: the look that decided may have been earlier. It ends where the others need such a step.
         let mut steps = script.clone();
-        if let Some(last) = steps.iter().rposition(|(t, _)| *t == 0) {
+        let mut others = Others::Unlike;
+        while let Some(last) = steps.iter().rposition(|(t, _)| *t == 0) {
             steps.remove(last);
-        }
-        match self.once(vec![], Chooser::Script { steps, at: 0 }) {
-            End::Failed { kind: k, at: a, .. } if k == kind && a.as_ref() == at => {
-                Others::FailWhenDone
+            let steps = steps.clone();
+            match self.once(vec![], Chooser::Script { steps, at: 0 }) {
+                End::Failed { kind: k, at: a, .. } if k == kind && a.as_ref() == at => {
+                    others = Others::FailWhenDone;
+                }
+                End::Failed { kind, .. } if kind == FailureKind::Misuse => break,
+                _ => return Others::Unlike,
             }
-            _ => Others::Unlike,
         }
+        others
     }
 
     fn conclude(mut self) -> Found {
