@@ -1,7 +1,7 @@
 //@ title: A thread for each job
 //@ idea: "More threads get more done at the same time."
-//@ test: there_are_as_many_threads_as_workers
-//@ kind: assert
+//@ test: a_worker_is_a_thread
+//@ kind: panic
 //@ says: a worker is a thread that does many jobs
 
 use std::iter;

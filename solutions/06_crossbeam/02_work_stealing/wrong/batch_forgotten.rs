@@ -1,7 +1,7 @@
 //@ title: A batch into nowhere
 //@ idea: "`steal_batch_and_pop` wants a queue, so I give it one."
 //@ test: no_job_is_lost_on_the_way_to_a_worker
-//@ kind: assert
+//@ kind: panic
 //@ says: a batch that is moved must arrive somewhere
 
 use std::iter;

@@ -1,7 +1,7 @@
 //@ title: Taken is as good as done
 //@ idea: "A job is off the list when somebody has taken it."
 //@ test: nobody_goes_home_while_a_job_is_running
-//@ kind: assert
+//@ kind: deadlock
 //@ says: Empty queues do not mean that all is done
 
 use std::iter;

@@ -1,7 +1,7 @@
 //@ title: First come, first served
 //@ idea: "A queue is a queue: the oldest job goes first."
 //@ test: a_worker_does_its_own_newest_job_first
-//@ kind: assert
+//@ kind: panic
 //@ says: last-in, first-out
 
 use std::iter;

@@ -1,7 +1,7 @@
 //@ title: Empty queues mean that all is done
 //@ idea: "If I find no job anywhere, I can go home."
 //@ test: nobody_goes_home_while_a_job_is_running
-//@ kind: assert
+//@ kind: deadlock
 //@ says: Empty queues do not mean that all is done
 
 use std::iter;

@@ -1,7 +1,7 @@
 //@ title: The others first, then the injector
 //@ idea: "The order of the search does not matter."
 //@ test: a_worker_looks_at_home_first_then_outside_then_at_the_others
-//@ kind: assert
+//@ kind: panic
 //@ says: must find them in this order
 
 use std::iter;

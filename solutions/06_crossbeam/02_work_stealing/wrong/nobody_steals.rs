@@ -1,9 +1,8 @@
 //@ title: Each keeps what is his
 //@ idea: "The injector shares the jobs out, so nobody has to take from the others."
 //@ test: a_worker_with_nothing_to_do_steals_from_a_busy_one
-//@ test: no_queue_of_another_worker_is_left_out
-//@ kind: assert
-//@ says: must look into all of them
+//@ kind: livelock
+//@ says: does a worker look into the queues
 
 use std::iter;
 use std::sync::atomic::{AtomicUsize, Ordering};

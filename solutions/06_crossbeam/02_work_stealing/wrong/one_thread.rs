@@ -1,7 +1,7 @@
 //@ title: One worker does it all
 //@ idea: "All jobs are run in the end, so it does not matter by whom."
-//@ test: there_are_as_many_threads_as_workers
-//@ kind: assert
+//@ test: there_are_as_many_workers_at_work
+//@ kind: deadlock
 //@ says: workers that do jobs at the same time
 
 use std::iter;

@@ -1,7 +1,7 @@
 //@ title: One neighbour is enough
 //@ idea: "If my neighbour has nothing, there is nothing."
 //@ test: no_queue_of_another_worker_is_left_out
-//@ kind: assert
+//@ kind: panic
 //@ says: must look into all of them
 
 use std::iter;

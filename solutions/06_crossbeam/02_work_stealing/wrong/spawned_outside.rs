@@ -1,7 +1,7 @@
 //@ title: New jobs go to the injector
 //@ idea: "The injector is for all jobs, so new ones go there, too."
 //@ test: a_worker_does_its_own_newest_job_first
-//@ kind: assert
+//@ kind: panic
 //@ says: Are they in its own queue
 
 use std::iter;

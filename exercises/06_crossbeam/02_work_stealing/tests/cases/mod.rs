@@ -1,69 +1,41 @@
-//! What `find_job`, `Here::spawn` and `run` must do.
+//! What `find_job`, `Here::spawn` and `run` must do, in every execution.
 //!
-//! `find_job` is called alone, with queues that the check has filled. What the pool does is proven by
-//! jobs that wait for each other: a job that spawns another and waits until that one has begun can
-//! only go on if another worker has taken it out of the busy worker's queue. A wait that nobody ends
-//! is given up after [`PATIENCE`], and reported; a right pool never depends on that.
-
-use std::collections::{BTreeMap, BTreeSet, HashSet};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, mpsc};
-use std::thread::{self, ThreadId};
-use std::time::Duration;
-
-use crossbeam::deque::{Injector, Stealer, Worker};
+//! `find_job` is called with queues that the check has filled. Of the pool, every way is explored in which two workers can come
+//! in between each other. That somebody steals is proven by jobs that wait for each other: a job that spawns another one
+//! and waits until that one has begun can only go on if another worker has taken it out of the busy worker's queue.
 
 use crate::subject::{Here, Job, find_job, run};
+use std as interleave;
+use std::collections::{BTreeMap, HashSet};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Barrier, Mutex, mpsc};
+use std::thread;
 
-/// How long a job waits for another one that a right pool would be running.
-const PATIENCE: Duration = Duration::from_secs(3);
+use crossbeam::deque::{Injector, Stealer, Worker};
+use interleave::{Explorer, FailureKind};
+
+/// The most steps of one execution. A pool has far fewer, unless a worker's search never ends.
+const STEPS: usize = 500;
+
+/// Explores, and says what it probably means when nobody can go on. (Whether it is a deadlock or a livelock depends on how an idle
+/// worker waits.)
+fn explorer(words: &str) -> Explorer {
+    Explorer::new()
+        .max_steps(STEPS)
+        .on(FailureKind::Deadlock, words)
+        .on(FailureKind::Livelock, words)
+}
+
+/// Explores situations in which no job waits for another one.
+fn nobody_waits() -> Explorer {
+    explorer(
+        "No job of this test waits for another one, and `run` must return when all have run. Is there a worker that never learns \
+         that all is done, or a job that is counted and never run?",
+    )
+}
 
 fn job(body: impl FnOnce(&Here<'_>) + Send + 'static) -> Job {
     Box::new(body)
-}
-
-/// What the jobs of a check have to say. It is read when `run` has returned.
-struct Notes<T>(Arc<Mutex<Vec<T>>>);
-
-impl<T> Notes<T> {
-    fn new() -> Self {
-        Notes(Arc::default())
-    }
-
-    fn note(&self, what: T) {
-        self.0.lock().unwrap().push(what);
-    }
-
-    fn read(&self) -> Vec<T> {
-        std::mem::take(&mut self.0.lock().unwrap())
-    }
-}
-
-impl<T> Clone for Notes<T> {
-    fn clone(&self) -> Self {
-        Notes(Arc::clone(&self.0))
-    }
-}
-
-/// Runs the pool on a thread of its own, so that one that never ends can be reported.
-#[track_caller]
-fn run_to_the_end(workers: usize, jobs: Vec<Job>, situation: &str) {
-    let (ended, end) = mpsc::channel();
-    thread::spawn(move || {
-        run(workers, jobs);
-        let _ = ended.send(());
-    });
-    // The jobs of the checks give up after `PATIENCE`, several in a row; this comes long after them.
-    match end.recv_timeout(PATIENCE * 20) {
-        Ok(()) => {}
-        Err(mpsc::RecvTimeoutError::Disconnected) => {
-            panic!("{situation}, `run` must return, and it panicked")
-        }
-        Err(mpsc::RecvTimeoutError::Timeout) => panic!(
-            "{situation}, `run` must return, and it does not. Is there a worker that never learns that \
-             all is done, or a job that is counted and never run?"
-        ),
-    }
 }
 
 fn filled<T>(jobs: impl IntoIterator<Item = T>) -> Worker<T> {
@@ -84,313 +56,308 @@ fn injector<T>(jobs: impl IntoIterator<Item = T>) -> Injector<T> {
 
 #[test]
 fn a_worker_looks_at_home_first_then_outside_then_at_the_others() {
-    let other = filled(["stolen"]);
-    let others = [other.stealer()];
-    let global = injector(["injected"]);
-    let local = filled(["own"]);
+    nobody_waits().check(|| {
+        let other = filled(["stolen"]);
+        let others = [other.stealer()];
+        let global = injector(["injected"]);
+        let local = filled(["own"]);
 
-    let mut found = Vec::new();
-    while let Some(job) = find_job(&local, &global, &others) {
-        found.push(job);
-        if found.len() > 3 {
-            break;
+        let mut found = Vec::new();
+        while let Some(job) = find_job(&local, &global, &others) {
+            found.push(job);
+            if found.len() > 3 {
+                break;
+            }
         }
-    }
-    assert_eq!(
-        found,
-        ["own", "injected", "stolen"],
-        "one job in the worker's own queue, one in the injector, and one in another's queue: `find_job`, \
-         called until it returns `None`, must find them in this order"
-    );
+        assert_eq!(
+            found,
+            ["own", "injected", "stolen"],
+            "one job in the worker's own queue, one in the injector, and one in another's queue: `find_job`, \
+             called until it returns `None`, must find them in this order"
+        );
+    });
 }
 
 #[test]
 fn no_queue_of_another_worker_is_left_out() {
-    for place in 0..3 {
-        let queues: Vec<Worker<u32>> = (0..3)
-            .map(|queue| filled((queue == place).then_some(7)))
-            .collect();
-        let others: Vec<Stealer<u32>> = queues.iter().map(Worker::stealer).collect();
-        let found = find_job(&filled([]), &injector([]), &others);
-        assert_eq!(
-            found,
-            Some(7),
-            "there is one job, in the queue of `others[{place}]` of 3: `find_job` must look into \
-             all of them before it says that there is none"
-        );
-    }
-    let none: Option<u32> = find_job(&filled([]), &injector([]), &[filled([]).stealer()]);
-    assert_eq!(none, None, "there is no job anywhere");
+    nobody_waits().check(|| {
+        for place in 0..3 {
+            let queues: Vec<Worker<u32>> = (0..3)
+                .map(|queue| filled((queue == place).then_some(7)))
+                .collect();
+            let others: Vec<Stealer<u32>> = queues.iter().map(Worker::stealer).collect();
+            let found = find_job(&filled([]), &injector([]), &others);
+            assert_eq!(
+                found,
+                Some(7),
+                "there is one job, in the queue of `others[{place}]` of 3: `find_job` must look into \
+                 all of them before it says that there is none"
+            );
+        }
+        let none: Option<u32> = find_job(&filled([]), &injector([]), &[filled([]).stealer()]);
+        assert_eq!(none, None, "there is no job anywhere");
+    });
 }
 
 #[test]
 fn no_job_is_lost_on_the_way_to_a_worker() {
-    let local = filled(0..10);
-    let global = injector(10..110);
-    let other = filled(110..200);
-    let mut found = BTreeMap::new();
-    while let Some(job) = find_job(&local, &global, &[other.stealer()]) {
-        *found.entry(job).or_insert(0) += 1;
-        assert!(found[&job] == 1, "`find_job` returned job {job} twice");
+    Explorer::new().check(|| {
+        let local = filled(0..10);
+        let global = injector(10..110);
+        let other = filled(110..200);
+        let mut found = BTreeMap::new();
+        while let Some(job) = find_job(&local, &global, &[other.stealer()]) {
+            *found.entry(job).or_insert(0) += 1;
+            assert!(found[&job] == 1, "`find_job` returned job {job} twice");
+        }
+        let lost: Vec<u32> = (0..200).filter(|job| !found.contains_key(job)).collect();
+        assert!(
+            lost.is_empty(),
+            "of 200 jobs in three queues, `find_job` lost {}, among them {:?}: a batch that is moved must \
+             arrive somewhere",
+            lost.len(),
+            &lost[..lost.len().min(5)]
+        );
+    });
+}
+
+/// Two jobs are in a queue, and while a worker searches, a thief takes one of them.
+fn disturbed(global: fn() -> Injector<u32>, other: fn() -> Worker<u32>) {
+    nobody_waits().check(move || {
+        let (global, other) = (Arc::new(global()), other());
+        let thief = thread::spawn({
+            let (global, other) = (Arc::clone(&global), other.stealer());
+            move || global.steal().or_else(|| other.steal()).success()
+        });
+        let found = find_job(&filled([]), &global, &[other.stealer()]);
+        let stolen = thief.join().unwrap();
+        assert!(
+            found.is_some(),
+            "there were two jobs in one queue, and somebody else took one of them (got: {stolen:?}) while `find_job` was searching. It \
+             found none. `Retry` says that somebody came in between, and not that the queue is empty"
+        );
+    });
+}
+
+#[test]
+fn a_search_that_was_disturbed_goes_on() {
+    disturbed(|| injector(1..=2), || filled([]));
+    disturbed(|| injector([]), || filled(1..=2));
+}
+
+/// Numbers for jobs, and how often each has run.
+#[derive(Clone)]
+struct Ran(Arc<[AtomicUsize]>);
+
+impl Ran {
+    fn new(jobs: usize) -> Self {
+        Ran((0..jobs).map(|_| AtomicUsize::new(0)).collect())
     }
-    let lost: Vec<u32> = (0..200).filter(|job| !found.contains_key(job)).collect();
-    assert!(
-        lost.is_empty(),
-        "of 200 jobs in three queues, `find_job` lost {}, among them {:?}: a batch that is moved must \
-         arrive somewhere",
-        lost.len(),
-        &lost[..lost.len().min(5)]
-    );
+
+    fn run(&self, job: usize) {
+        // ORDERING: only the number matters.
+        self.0[job].fetch_add(1, Ordering::Relaxed);
+    }
+
+    #[track_caller]
+    fn each_once(&self) {
+        let counts: Vec<usize> = self
+            .0
+            .iter()
+            .map(|ran| ran.load(Ordering::Relaxed))
+            .collect();
+        assert!(
+            counts.iter().all(|&ran| ran == 1),
+            "how often each of the {} jobs had run when `run` returned: {counts:?}",
+            counts.len()
+        );
+    }
 }
 
 #[test]
 fn each_job_runs_once_and_run_waits_for_all() {
-    // Each job spawns two more, ten deep: 2047 of them for each of the first.
-    const DEEP: u32 = 10;
-    const FIRST: usize = 5;
-    fn grow(depth: u32, name: usize, ran: Arc<Vec<AtomicUsize>>) -> Job {
+    nobody_waits().check(|| {
+        let ran = Ran::new(2);
+        let first = job({
+            let ran = ran.clone();
+            move |here| {
+                here.spawn(job({
+                    let ran = ran.clone();
+                    move |_| ran.run(1)
+                }));
+                ran.run(0);
+            }
+        });
+        run(2, vec![first]);
+        ran.each_once();
+    });
+}
+
+#[test]
+fn jobs_spawn_jobs_that_spawn_jobs() {
+    // Each job spawns two more, three deep.
+    fn grow(name: usize, ran: Ran) -> Job {
         job(move |here| {
-            if depth < DEEP {
-                for child in [2 * name + 1, 2 * name + 2] {
-                    here.spawn(grow(depth + 1, child, Arc::clone(&ran)));
+            for child in [2 * name + 1, 2 * name + 2] {
+                if child < ran.0.len() {
+                    here.spawn(grow(child, ran.clone()));
                 }
             }
-            ran[name].fetch_add(1, Ordering::Relaxed);
+            ran.run(name);
         })
     }
-    let trees: Vec<Arc<Vec<AtomicUsize>>> = (0..FIRST)
-        .map(|_| Arc::new((0..2047).map(|_| AtomicUsize::new(0)).collect()))
-        .collect();
-    let jobs = trees
-        .iter()
-        .map(|tree| grow(0, 0, Arc::clone(tree)))
-        .collect();
-    run_to_the_end(4, jobs, "When each of 5 jobs spawns two more, ten deep");
-    let counts = || {
-        trees
-            .iter()
-            .flat_map(|tree| tree.iter().map(|ran| ran.load(Ordering::Relaxed)))
-    };
-    let (missing, twice) = (
-        counts().filter(|&ran| ran == 0).count(),
-        counts().filter(|&ran| ran > 1).count(),
-    );
-    assert!(
-        missing == 0 && twice == 0,
-        "of {} jobs, {missing} had not run when `run` returned, and {twice} ran more than once",
-        trees.len() * 2047
-    );
+    nobody_waits().check(|| {
+        let ran = Ran::new(15);
+        run(1, vec![grow(0, ran.clone())]);
+        ran.each_once();
+    });
 }
 
 #[test]
 fn nothing_to_do_is_soon_done() {
-    run_to_the_end(3, Vec::new(), "When there are no jobs");
-    let ran = Notes::new();
-    let jobs = vec![job({
-        let ran = ran.clone();
-        move |_| ran.note(())
-    })];
-    run_to_the_end(4, jobs, "When there are more workers than jobs");
-    assert_eq!(ran.read().len(), 1, "one job for four workers runs once");
+    nobody_waits().check(|| run(2, Vec::new()));
+    nobody_waits().check(|| {
+        let ran = Ran::new(1);
+        let only = ran.clone();
+        run(2, vec![job(move |_| only.run(0))]);
+        ran.each_once();
+    });
 }
 
 #[test]
-fn there_are_as_many_threads_as_workers() {
-    for workers in [1, 3] {
-        // So many jobs wait for each other: only as many workers can do that.
-        let threads = Notes::new();
-        let here = Arc::new((Mutex::new(0), std::sync::Condvar::new()));
-        let jobs = (0..workers)
-            .map(|_| {
-                let (threads, here) = (threads.clone(), Arc::clone(&here));
-                job(move |_| {
-                    let (count, changed) = &*here;
-                    let mut count = count.lock().unwrap();
-                    *count += 1;
-                    changed.notify_all();
-                    let (count, _) = changed
-                        .wait_timeout_while(count, PATIENCE, |count| *count < workers)
-                        .unwrap();
-                    threads.note((thread::current().id(), *count));
-                })
+fn there_are_as_many_workers_at_work() {
+    explorer(
+        "In this test there are as many jobs as workers, and each is done only when all of them have begun. They do not all begin: \
+         the pool must have so many workers that do jobs at the same time.",
+    )
+    .check(|| {
+        let all_begun = Arc::new(Barrier::new(2));
+        let jobs = [(); 2].map(|()| {
+            let all_begun = Arc::clone(&all_begun);
+            job(move |_| {
+                all_begun.wait();
             })
-            .chain((0..100).map(|_| {
-                let threads = threads.clone();
-                job(move |_| threads.note((thread::current().id(), workers)))
-            }))
-            .collect();
-        run_to_the_end(
-            workers,
-            jobs,
-            &format!("When {workers} jobs wait for each other"),
-        );
-        let notes = threads.read();
-        let most = notes.iter().map(|(_, count)| *count).max().unwrap_or(0);
-        let alone = notes.iter().any(|(_, count)| *count < workers);
-        assert!(
-            !alone && most >= workers,
-            "{workers} jobs waited until all of them had begun, and some waited in vain: the pool must \
-             have {workers} workers that do jobs at the same time"
-        );
-        let threads: HashSet<ThreadId> = notes.iter().map(|(thread, _)| *thread).collect();
-        assert!(
-            threads.len() <= workers,
-            "{} jobs ran on {} threads, and there are to be {workers} workers: a worker is a \
-             thread that does many jobs",
-            100 + workers,
-            threads.len()
-        );
+        });
+        run(2, jobs.into());
+    });
+}
+
+#[test]
+fn a_worker_is_a_thread() {
+    for workers in 1..=2 {
+        nobody_waits().check(move || {
+            let (said, threads) = mpsc::channel();
+            let jobs = (0..=workers).map(|_| {
+                let said = said.clone();
+                job(move |_| {
+                    let _ = said.send(thread::current().id());
+                })
+            });
+            run(workers, jobs.collect());
+            drop(said);
+            let threads: HashSet<_> = threads.into_iter().collect();
+            assert!(
+                threads.len() <= workers,
+                "{} jobs ran on {} threads, and `workers` was {workers}: a worker is a thread that does many jobs",
+                workers + 1,
+                threads.len()
+            );
+        });
     }
 }
 
-/// Spawns a job, and waits until it has begun. Says on which thread it ran; `None` if nobody took it.
-fn spawn_and_wait(here: &Here<'_>) -> Option<ThreadId> {
+/// Spawns a job, says so, and waits until that job has begun.
+fn spawn_and_wait(here: &Here<'_>, say_so: impl FnOnce()) {
     let (begun, begins) = mpsc::channel();
     here.spawn(job(move |_| {
-        // Nobody listens any more when patience was at an end.
-        let _ = begun.send(thread::current().id());
+        let _ = begun.send(());
     }));
-    begins.recv_timeout(PATIENCE).ok()
+    say_so();
+    let _ = begins.recv();
 }
 
 #[test]
 fn a_worker_with_nothing_to_do_steals_from_a_busy_one() {
-    let notes = Notes::new();
-    // Two jobs that wait for each other: after that, both workers are known to be up.
-    let (hello, helloed) = mpsc::channel::<()>();
-    let busy = job({
-        let notes = notes.clone();
-        move |here| {
-            let up = helloed.recv_timeout(PATIENCE).is_ok();
-            notes.note((up, thread::current().id(), spawn_and_wait(here)));
-        }
+    explorer(
+        "In this test one of two workers is busy with a job, and the job that it has spawned waits in its queue. The other worker \
+         has just finished its own job, and nobody takes that one out of the busy worker's queue: does a worker look into the \
+         queues of the others?",
+    )
+    .check(|| {
+        // The other worker is kept until there is something to steal.
+        let (keep, kept) = mpsc::channel::<()>();
+        let busy = job(move |here| spawn_and_wait(here, || drop(keep)));
+        let other = job(move |_| {
+            let _ = kept.recv();
+        });
+        run(2, vec![busy, other]);
     });
-    let other = job(move |_| {
-        let _ = hello.send(());
-    });
-    run_to_the_end(2, vec![busy, other], "When one of two workers is busy");
-    let notes = notes.read();
-    let [(up, busy, thief)] = notes[..] else {
-        panic!(
-            "the busy job must have run once when `run` returns, and it ran {} times",
-            notes.len()
-        )
-    };
-    assert!(
-        up,
-        "one job waits for another one that was there from the beginning, and it was not run: \
-         two workers must be able to run them at the same time"
-    );
-    let Some(thief) = thief else {
-        panic!(
-            "a worker was busy with a job, and a job that it had spawned waited in its queue; there was \
-             another worker with nothing to do, and nobody took the job out of the busy \
-             worker's queue: does a worker look into the queues of the others, and is it still there?"
-        )
-    };
-    assert!(
-        thief != busy,
-        "a job ran in the middle of another one, on the same thread"
-    );
 }
 
 #[test]
 fn nobody_goes_home_while_a_job_is_running() {
-    const ROUNDS: usize = 500;
-    let notes = Notes::new();
-    let busy = job({
-        let notes = notes.clone();
-        move |here| {
-            // Whoever has done the stolen job finds all queues empty, and has time to draw its
-            // conclusions. That happens again and again.
-            let took = |round: &usize| {
-                (0..round % 4).for_each(|_| thread::yield_now());
-                spawn_and_wait(here).is_some()
-            };
-            let rounds = (0..ROUNDS).take_while(took).count();
-            notes.note(rounds);
-        }
+    explorer(
+        "In this test one worker runs a job that spawns another one, and waits until that one has begun. Before, the other worker has \
+         found all queues empty. It must still be there to steal. Empty queues do not mean that all is done: a job that is \
+         running may spawn more.",
+    )
+    .check(|| {
+        run(2, vec![job(|here| spawn_and_wait(here, || {}))]);
     });
-    run_to_the_end(
-        2,
-        vec![busy],
-        &format!("When a job spawns another one {ROUNDS} times"),
-    );
-    let rounds = notes.read().first().copied().unwrap_or(0);
-    assert!(
-        rounds == ROUNDS,
-        "a job was running, and spawned another one {ROUNDS} times, each time when all queues had been \
-         empty. {} Empty queues do not mean that all is done: a job that is running \
-         may spawn more",
-        match rounds {
-            0 => "Nobody took even the first one.".to_string(),
-            _ => format!(
-                "The other worker took the first {rounds}, and then it was gone: it had gone home."
-            ),
-        }
-    );
 }
 
 #[test]
 fn a_worker_does_its_own_newest_job_first() {
-    let order = Notes::new();
-    let jobs = vec![job({
-        let order = order.clone();
-        move |here| {
-            for name in ["first", "second", "third"] {
-                let order = order.clone();
-                here.spawn(job(move |_| order.note(name)));
+    nobody_waits().check(|| {
+        let order = Arc::new(Mutex::new(Vec::new()));
+        let jobs = vec![job({
+            let order = Arc::clone(&order);
+            move |here| {
+                for name in ["first", "second", "third"] {
+                    let order = Arc::clone(&order);
+                    here.spawn(job(move |_| order.lock().unwrap().push(name)));
+                }
             }
-        }
-    })];
-    run_to_the_end(1, jobs, "When a job spawns three others on the only worker");
-    assert_eq!(
-        order.read(),
-        ["third", "second", "first"],
-        "the jobs that were spawned on the only worker must run newest first. Are they in its own queue, \
-         and is it a last-in, first-out one?"
-    );
+        })];
+        run(1, jobs);
+        assert_eq!(
+            *order.lock().unwrap(),
+            ["third", "second", "first"],
+            "the jobs that were spawned on the only worker must run newest first. Are they in its own queue, \
+             and is it a last-in, first-out one?"
+        );
+    });
 }
 
 #[test]
 fn a_thief_takes_the_oldest_job() {
-    let order = Notes::new();
-    let busy = job({
-        let order = order.clone();
-        move |here| {
-            let (done, all_done) = mpsc::channel();
-            for name in 0..3 {
-                let (order, done) = (order.clone(), done.clone());
+    explorer(
+        "In this test one of two workers is busy with a job, and two others that it has spawned wait in its queue. The other worker \
+         is to do them both.",
+    )
+    .check(|| {
+        let (keep, kept) = mpsc::channel::<()>();
+        let (done, all_done) = mpsc::channel();
+        let order = Arc::new(Mutex::new(Vec::new()));
+        let noted = Arc::clone(&order);
+        let busy = job(move |here| {
+            for name in ["older", "newer"] {
+                let done = done.clone();
                 here.spawn(job(move |_| {
-                    order.note(name);
-                    let _ = done.send(());
+                    let _ = done.send(name);
                 }));
             }
-            // All three have to be done by the other worker, so they are stolen. It may take the first
-            // before the second is there; that is the oldest, too.
-            for _ in 0..3 {
-                if all_done.recv_timeout(PATIENCE).is_err() {
-                    break;
-                }
-            }
-        }
+            drop((done, keep));
+            noted.lock().unwrap().extend(all_done);
+        });
+        let other = job(move |_| {
+            let _ = kept.recv();
+        });
+        run(2, vec![busy, other]);
+        assert_eq!(
+            *order.lock().unwrap(),
+            ["older", "newer"],
+            "two jobs were in a busy worker's queue, in this order, and the other worker did them both: a thief takes the oldest first"
+        );
     });
-    run_to_the_end(
-        2,
-        vec![busy],
-        "When a busy worker has three jobs in its queue",
-    );
-    let order = order.read();
-    assert_eq!(
-        BTreeSet::from_iter(&order),
-        BTreeSet::from([&0, &1, &2]),
-        "three jobs in a busy worker's queue must have run when `run` returns"
-    );
-    // A thief that moves a batch may begin with the newer one of two.
-    let place = |name| order.iter().position(|done| *done == name);
-    assert!(
-        place(0) < place(2),
-        "jobs 0, 1 and 2 were in a busy worker's queue, in this order, and were done in the order {order:?}: \
-         a thief takes the oldest first. (Or did nobody come, and the owner did them all in the end?)"
-    );
 }
