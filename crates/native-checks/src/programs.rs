@@ -37,6 +37,15 @@ macro_rules! subject {
     };
 }
 
+/// Programs for [`Verdicts::of`](crate::programs::Verdicts::of), by their names: the files `../programs/NAME.rs`, seen from the file that
+/// calls this.
+#[macro_export]
+macro_rules! programs {
+    ($($name:literal),* $(,)?) => {
+        &[$(($name, include_str!(concat!("../programs/", $name, ".rs")))),*]
+    };
+}
+
 /// What the compiler said about each program.
 #[derive(Debug)]
 pub struct Verdicts(BTreeMap<String, Verdict>);

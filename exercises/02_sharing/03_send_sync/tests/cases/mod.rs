@@ -161,15 +161,10 @@ fn jobs_tallies_and_windows_work() {
 
 /// Programs that use the learner's types, and what the compiler says of them.
 static PROGRAMS: LazyLock<Verdicts> = LazyLock::new(|| {
-    macro_rules! programs {
-        ($($name:literal),* $(,)?) => {
-            &[$(($name, include_str!(concat!("../programs/", $name, ".rs")))),*]
-        };
-    }
     Verdicts::of(
         &native_checks::subject!(),
         &[],
-        programs![
+        native_checks::programs![
             "visits_on_two_threads",
             "visits_shared",
             "notes_shared",

@@ -3,14 +3,15 @@
 //! The cases compile with whatever types the learner has written: an end of a channel is handed
 //! over through `Any`, and if its type is not the protocol of the statement, the case says so.
 
-use std::any::{Any, TypeId, type_name};
+use std::any::TypeId;
 use std::mem;
 use std::sync::LazyLock;
 use std::thread;
 
 use native_checks::process::in_its_own_process;
 use native_checks::programs::Verdicts;
-use session_types::{Chan, Eps, HasDual, Recv, Send, session_channel};
+use native_checks::sessions::{hand_over, hear, name, same_protocol};
+use session_types::{Eps, HasDual, Recv, Send, session_channel};
 
 use crate::subject::{self, Client, Server};
 
@@ -23,34 +24,6 @@ const NUMBERS: [u32; 3] = [17, 0, u32::MAX];
 /// What the servers of this check answer: something that nobody guesses.
 fn answer(number: u32) -> u64 {
     u64::from(number) * 1_000_003 + 11
-}
-
-fn name<T>() -> String {
-    type_name::<T>().replace("session_types::", "")
-}
-
-/// An end of a channel, as the type that the learner has given it. `same_protocol` has been called
-/// before.
-fn hand_over<From: 'static, To: 'static>(channel: Chan<(), From>) -> Chan<(), To> {
-    let channel: Box<dyn Any> = Box::new(channel);
-    *channel
-        .downcast()
-        .unwrap_or_else(|_| unreachable!("the types are the same"))
-}
-
-/// Fails unless both types are the protocol of the statement.
-///
-/// Nothing may panic while a channel is alive: it would panic as well, and end the process. So this
-/// comes first.
-fn same_protocol() {
-    assert!(
-        TypeId::of::<Client>() == TypeId::of::<Asks>()
-            && TypeId::of::<Server>() == TypeId::of::<Answers>(),
-        "the two sides can be tried when their types are right: `Client` is `{}`, and `Server` \
-         is `{}`",
-        name::<Client>(),
-        name::<Server>()
-    );
 }
 
 #[test]
@@ -120,7 +93,7 @@ fn client_and_server_understand_each_other() {
 
 /// The question is in the channel before the server begins, so it never waits.
 fn server_alone() {
-    same_protocol();
+    same_protocol::<Client, Server, Asks>("Client", "Server");
     for number in NUMBERS {
         let (asking, answering) = session_channel::<Asks>();
         let answering = hand_over::<_, Server>(answering);
@@ -166,25 +139,14 @@ fn server_alone() {
 
 /// The check plays the server.
 fn client_alone() {
-    same_protocol();
+    same_protocol::<Client, Server, Asks>("Client", "Server");
     for number in NUMBERS {
-        let (asking, mut answering) = session_channel::<Asks>();
+        let (asking, answering) = session_channel::<Asks>();
         let asking = hand_over::<_, Client>(asking);
         let client = thread::spawn(move || subject::client(asking, number));
 
-        // `recv` would panic if the client never sends. Asking for the client's end first makes the
-        // last `try_recv` see everything that it sent.
-        let (answering, question) = loop {
-            let ended = client.is_finished();
-            match answering.try_recv() {
-                Ok(received) => break received,
-                Err(again) if ended => {
-                    mem::forget(again);
-                    panic!("`client` has ended and has sent nothing");
-                }
-                Err(again) => answering = again,
-            }
-            thread::yield_now();
+        let Some((answering, question)) = hear(answering, &|| client.is_finished()) else {
+            panic!("`client` has ended and has sent nothing");
         };
         // Should the client be gone by now, its own panic has told why, and this one ends the
         // process.
@@ -205,15 +167,10 @@ fn client_alone() {
 
 /// Programs that use the learner's types, and what the compiler says of them.
 static PROGRAMS: LazyLock<Verdicts> = LazyLock::new(|| {
-    macro_rules! programs {
-        ($($name:literal),* $(,)?) => {
-            &[$(($name, include_str!(concat!("../programs/", $name, ".rs")))),*]
-        };
-    }
     Verdicts::of(
         &native_checks::subject!(),
         &["session_types = \"0.3.1\""],
-        programs![
+        native_checks::programs![
             "keeps_to_the_protocol",
             "server_speaks_first",
             "client_listens_first",

@@ -4,93 +4,21 @@
 //! over through `Any`, and if its type is not the protocol of the statement, the case says so.
 //! `echo_one` is called in programs of its own, for the same reason.
 
-use std::any::{Any, TypeId, type_name};
-use std::mem;
+use std::any::TypeId;
 use std::sync::LazyLock;
 use std::thread;
 
 use native_checks::process::in_its_own_process;
 use native_checks::programs::Verdicts;
-use session_types::{Chan, Eps, HasDual, Recv, Send, session_channel};
+use native_checks::sessions::{departs, hand_over, hear, name, same_protocol};
+use session_types::{Eps, HasDual, Recv, Send, session_channel};
 
 use crate::subject::{self, Caller, Echo};
 
-/// The protocol of the statement, from either side.
+/// The protocol of the statement, as the caller sees it.
 type Calls = Send<String, Recv<String, Send<u32, Recv<u32, Eps>>>>;
-type Echoes = <Calls as HasDual>::Dual;
 
 const SENT: [(&str, u32); 3] = [("hello", 17), ("", 0), ("Grüße", u32::MAX)];
-
-fn name<T>() -> String {
-    type_name::<T>()
-        .replace("session_types::", "")
-        .replace("alloc::string::", "")
-}
-
-/// Where a type departs from the protocol of the statement. It does not say what is right there: that
-/// is the task.
-fn departs<Theirs, Right>() -> String {
-    let (theirs, right) = (name::<Theirs>(), name::<Right>());
-    let steps = |protocol| str::split_inclusive(protocol, ['<', '>', ',']);
-    let same = steps(&theirs)
-        .zip(steps(&right))
-        .take_while(|(theirs, right)| theirs == right)
-        .count();
-    let bad = steps(&theirs).nth(same).unwrap_or_default();
-    let bad = bad.trim_matches(['<', '>', ',', ' ']);
-    if same == 0 {
-        return format!("The conversation of the statement does not begin with `{bad}`.");
-    }
-    let good: String = steps(&theirs).take(same).collect();
-    format!(
-        "It follows the statement as far as `{good}…`, and there it says `{bad}`, which the \
-         statement does not. What is the next step there, and whose is it?"
-    )
-}
-
-/// An end of a channel, as the type that the learner has given it. `same_protocol` has been called
-/// before.
-fn hand_over<From: 'static, To: 'static>(channel: Chan<(), From>) -> Chan<(), To> {
-    let channel: Box<dyn Any> = Box::new(channel);
-    *channel
-        .downcast()
-        .unwrap_or_else(|_| unreachable!("the types are the same"))
-}
-
-/// Fails unless both types are the protocol of the statement.
-///
-/// Nothing may panic while a channel is alive: it would panic as well, and end the process. So this
-/// comes first.
-fn same_protocol() {
-    assert!(
-        TypeId::of::<Caller>() == TypeId::of::<Calls>()
-            && TypeId::of::<Echo>() == TypeId::of::<Echoes>(),
-        "the two sides can be tried when their types are right: `Caller` is `{}`, and `Echo` is \
-         `{}`",
-        name::<Caller>(),
-        name::<Echo>()
-    );
-}
-
-/// What the partner sends; nothing if it ends first. `recv` would wait for a partner that forgets
-/// its channel. Asking for the partner's end first makes the last `try_recv` see everything.
-fn hear<E, P, A: std::marker::Send + 'static>(
-    mut channel: Chan<E, Recv<A, P>>,
-    ended: &dyn Fn() -> bool,
-) -> Option<(Chan<E, P>, A)> {
-    loop {
-        let last = ended();
-        match channel.try_recv() {
-            Ok(received) => return Some(received),
-            Err(again) if last => {
-                mem::forget(again);
-                return None;
-            }
-            Err(again) => channel = again,
-        }
-        thread::yield_now();
-    }
-}
 
 /// What the check's partner of `call` sends back: something that nobody guesses.
 fn distorted(text: &str, number: u32) -> (String, u32) {
@@ -158,7 +86,7 @@ fn caller_and_echo_understand_each_other() {
 
 /// The check plays the other side, and does not send back what it got.
 fn call_alone() {
-    same_protocol();
+    same_protocol::<Caller, Echo, Calls>("Caller", "Echo");
     for (text, number) in SENT {
         let (calling, echoing) = session_channel::<Calls>();
         let calling = hand_over::<_, Caller>(calling);
@@ -190,7 +118,7 @@ fn call_alone() {
 
 /// The check plays the caller.
 fn echo_alone() {
-    same_protocol();
+    same_protocol::<Caller, Echo, Calls>("Caller", "Echo");
     for (text, number) in SENT {
         let (calling, echoing) = session_channel::<Calls>();
         let echoing = hand_over::<_, Echo>(echoing);
@@ -218,15 +146,10 @@ fn echo_alone() {
 
 /// Programs that use the learner's types and functions, and what the compiler says of them.
 static PROGRAMS: LazyLock<Verdicts> = LazyLock::new(|| {
-    macro_rules! programs {
-        ($($name:literal),* $(,)?) => {
-            &[$(($name, include_str!(concat!("../programs/", $name, ".rs")))),*]
-        };
-    }
     Verdicts::of(
         &native_checks::subject!(),
         &["session_types = \"0.3.1\""],
-        programs![
+        native_checks::programs![
             "keeps_to_the_protocol",
             "echo_in_the_middle",
             "echo_of_what_cannot_be_cloned",

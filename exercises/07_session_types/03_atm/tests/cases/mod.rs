@@ -3,16 +3,14 @@
 //! The cases compile with whatever types the learner has written: an end of a channel is handed
 //! over through `Any`, and if its type is not the protocol of the statement, the case says so.
 
-use std::any::{Any, TypeId, type_name};
-use std::mem;
+use std::any::TypeId;
 use std::sync::LazyLock;
 use std::thread;
 
 use native_checks::process::in_its_own_process;
 use native_checks::programs::Verdicts;
-use session_types::{
-    Branch, Chan, Choose, Eps, HasDual, Left, Offer, Recv, Right, Send, session_channel,
-};
+use native_checks::sessions::{be_told, departs, hand_over, hear, name, same_protocol};
+use session_types::{Chan, Choose, Eps, HasDual, Left, Offer, Recv, Right, Send, session_channel};
 
 use crate::subject::{self, Account, Atm, Customer, Reply, Wish};
 
@@ -25,94 +23,6 @@ type Keys = Send<u16, Offer<Menu, Eps>>;
 type Inside = <Keys as HasDual>::Dual;
 
 const PIN: u16 = 4711;
-
-fn name<T>() -> String {
-    type_name::<T>().replace("session_types::", "")
-}
-
-/// Where a type departs from the protocol of the statement. It does not say what is right there: that
-/// is the task.
-fn departs<Theirs, Right>() -> String {
-    let (theirs, right) = (name::<Theirs>(), name::<Right>());
-    let steps = |protocol| str::split_inclusive(protocol, ['<', '>', ',']);
-    let same = steps(&theirs)
-        .zip(steps(&right))
-        .take_while(|(theirs, right)| theirs == right)
-        .count();
-    let bad = steps(&theirs).nth(same).unwrap_or_default();
-    let bad = bad.trim_matches(['<', '>', ',', ' ']);
-    if same == 0 {
-        return format!("The conversation of the statement does not begin with `{bad}`.");
-    }
-    let good: String = steps(&theirs).take(same).collect();
-    format!(
-        "It follows the statement as far as `{good}…`, and there it says `{bad}`, which the \
-         statement does not. What is the next step there, and whose is it?"
-    )
-}
-
-/// An end of a channel, as the type that the learner has given it. `same_protocol` has been called
-/// before.
-fn hand_over<From: 'static, To: 'static>(channel: Chan<(), From>) -> Chan<(), To> {
-    let channel: Box<dyn Any> = Box::new(channel);
-    *channel
-        .downcast()
-        .unwrap_or_else(|_| unreachable!("the types are the same"))
-}
-
-/// Fails unless both types are the protocol of the statement.
-///
-/// Nothing may panic while a channel is alive: it would panic as well, and end the process. So this
-/// comes first.
-fn same_protocol() {
-    assert!(
-        TypeId::of::<Customer>() == TypeId::of::<Keys>()
-            && TypeId::of::<Atm>() == TypeId::of::<Inside>(),
-        "the two sides can be tried when their types are right: `Customer` is `{}`, and `Atm` is \
-         `{}`",
-        name::<Customer>(),
-        name::<Atm>()
-    );
-}
-
-/// What the partner sends; nothing if it ends first. `recv` would wait for a partner that forgets
-/// its channel. Asking for the partner's end first makes the last `try_recv` see everything.
-fn hear<E, P, A: std::marker::Send + 'static>(
-    mut channel: Chan<E, Recv<A, P>>,
-    ended: &dyn Fn() -> bool,
-) -> Option<(Chan<E, P>, A)> {
-    loop {
-        let last = ended();
-        match channel.try_recv() {
-            Ok(received) => return Some(received),
-            Err(again) if last => {
-                mem::forget(again);
-                return None;
-            }
-            Err(again) => channel = again,
-        }
-        thread::yield_now();
-    }
-}
-
-/// What the partner chooses; nothing if it ends first.
-fn be_told<E, P, Q>(
-    mut channel: Chan<E, Offer<P, Q>>,
-    ended: &dyn Fn() -> bool,
-) -> Option<Branch<Chan<E, P>, Chan<E, Q>>> {
-    loop {
-        let last = ended();
-        match channel.try_offer() {
-            Ok(chosen) => return Some(chosen),
-            Err(again) if last => {
-                mem::forget(again);
-                return None;
-            }
-            Err(again) => channel = again,
-        }
-        thread::yield_now();
-    }
-}
 
 #[test]
 fn the_type_says_who_chooses_when() {
@@ -248,7 +158,7 @@ fn visit(keys: Chan<(), Keys>, pin: u16, wish: Wish, ended: &dyn Fn() -> bool) -
 
 /// The check plays the customer.
 fn machine_alone(which: impl Fn(u16, Wish) -> bool) {
-    same_protocol();
+    same_protocol::<Customer, Atm, Keys>("Customer", "Atm");
     for &(pin, balance, wish, reply, after) in VISITS {
         if !which(pin, wish) {
             continue;
@@ -340,7 +250,7 @@ fn decide(
 
 /// The check plays the machine.
 fn customer_alone() {
-    same_protocol();
+    same_protocol::<Customer, Atm, Keys>("Customer", "Atm");
     for &(pin, wish, reply) in DECISIONS {
         let (keys, inside) = session_channel::<Keys>();
         let keys = hand_over::<_, Customer>(keys);
@@ -367,15 +277,10 @@ fn customer_alone() {
 
 /// Programs that use the learner's types, and what the compiler says of them.
 static PROGRAMS: LazyLock<Verdicts> = LazyLock::new(|| {
-    macro_rules! programs {
-        ($($name:literal),* $(,)?) => {
-            &[$(($name, include_str!(concat!("../programs/", $name, ".rs")))),*]
-        };
-    }
     Verdicts::of(
         &native_checks::subject!(),
         &["session_types = \"0.3.1\""],
-        programs![
+        native_checks::programs![
             "keeps_to_the_protocol",
             "customer_decides_about_the_pin",
             "leaves_out_an_arm",

@@ -3,16 +3,15 @@
 //! The cases compile with whatever types the learner has written: an end of a channel is handed
 //! over through `Any`, and if its type is not the protocol of the statement, the case says so.
 
-use std::any::{Any, TypeId, type_name};
-use std::mem;
+use std::any::TypeId;
 use std::sync::LazyLock;
 use std::thread;
 
 use native_checks::process::in_its_own_process;
 use native_checks::programs::Verdicts;
+use native_checks::sessions::{be_told, departs, hand_over, hear, name, same_protocol};
 use session_types::{
-    Branch, Chan, Choose, Eps, HasDual, Left, Offer, Rec, Recv, Right, S, Send, Var, Z,
-    session_channel,
+    Chan, Choose, Eps, HasDual, Left, Offer, Rec, Recv, Right, S, Send, Var, Z, session_channel,
 };
 
 use crate::subject::{self, Client, Server, Task};
@@ -22,94 +21,6 @@ type Sum = Rec<Choose<Send<i64, Var<Z>>, Recv<i64, Var<S<Z>>>>>;
 type Divide = Send<i64, Send<i64, Offer<Recv<i64, Var<Z>>, Var<Z>>>>;
 type Asks = Rec<Choose<Sum, Choose<Divide, Eps>>>;
 type Answers = <Asks as HasDual>::Dual;
-
-fn name<T>() -> String {
-    type_name::<T>().replace("session_types::", "")
-}
-
-/// Where a type departs from the protocol of the statement. It does not say what is right there: that
-/// is the task.
-fn departs<Theirs, Right>() -> String {
-    let (theirs, right) = (name::<Theirs>(), name::<Right>());
-    let steps = |protocol| str::split_inclusive(protocol, ['<', '>', ',']);
-    let same = steps(&theirs)
-        .zip(steps(&right))
-        .take_while(|(theirs, right)| theirs == right)
-        .count();
-    let bad = steps(&theirs).nth(same).unwrap_or_default();
-    let bad = bad.trim_matches(['<', '>', ',', ' ']);
-    if same == 0 {
-        return format!("The conversation of the statement does not begin with `{bad}`.");
-    }
-    let good: String = steps(&theirs).take(same).collect();
-    format!(
-        "It follows the statement as far as `{good}…`, and there it says `{bad}`, which the \
-         statement does not. What is the next step there, and whose is it?"
-    )
-}
-
-/// An end of a channel, as the type that the learner has given it. `same_protocol` has been called
-/// before.
-fn hand_over<From: 'static, To: 'static>(channel: Chan<(), From>) -> Chan<(), To> {
-    let channel: Box<dyn Any> = Box::new(channel);
-    *channel
-        .downcast()
-        .unwrap_or_else(|_| unreachable!("the types are the same"))
-}
-
-/// Fails unless both types are the protocol of the statement.
-///
-/// Nothing may panic while a channel is alive: it would panic as well, and end the process. So this
-/// comes first.
-fn same_protocol() {
-    assert!(
-        TypeId::of::<Client>() == TypeId::of::<Asks>()
-            && TypeId::of::<Server>() == TypeId::of::<Answers>(),
-        "the two sides can be tried when their types are right: `Client` is `{}`, and `Server` \
-         is `{}`",
-        name::<Client>(),
-        name::<Server>()
-    );
-}
-
-/// What the partner sends; nothing if it ends first. `recv` would wait for a partner that forgets
-/// its channel. Asking for the partner's end first makes the last `try_recv` see everything.
-fn hear<E, P, A: std::marker::Send + 'static>(
-    mut channel: Chan<E, Recv<A, P>>,
-    ended: &dyn Fn() -> bool,
-) -> Option<(Chan<E, P>, A)> {
-    loop {
-        let last = ended();
-        match channel.try_recv() {
-            Ok(received) => return Some(received),
-            Err(again) if last => {
-                mem::forget(again);
-                return None;
-            }
-            Err(again) => channel = again,
-        }
-        thread::yield_now();
-    }
-}
-
-/// What the partner chooses; nothing if it ends first.
-fn be_told<E, P, Q>(
-    mut channel: Chan<E, Offer<P, Q>>,
-    ended: &dyn Fn() -> bool,
-) -> Option<Branch<Chan<E, P>, Chan<E, Q>>> {
-    loop {
-        let last = ended();
-        match channel.try_offer() {
-            Ok(chosen) => return Some(chosen),
-            Err(again) if last => {
-                mem::forget(again);
-                return None;
-            }
-            Err(again) => channel = again,
-        }
-        thread::yield_now();
-    }
-}
 
 #[test]
 fn the_type_says_which_round_is_returned_to() {
@@ -243,7 +154,7 @@ fn ask(
 
 /// The check plays the client.
 fn server_alone() {
-    same_protocol();
+    same_protocol::<Client, Server, Asks>("Client", "Server");
     for tasks in conversations() {
         let (asking, answering) = session_channel::<Asks>();
         let answering = hand_over::<_, Server>(answering);
@@ -325,7 +236,7 @@ fn serve(
 
 /// The check plays the server.
 fn client_alone() {
-    same_protocol();
+    same_protocol::<Client, Server, Asks>("Client", "Server");
     for tasks in conversations() {
         let (asking, answering) = session_channel::<Asks>();
         let asking = hand_over::<_, Client>(asking);
@@ -353,15 +264,10 @@ fn client_alone() {
 
 /// Programs that use the learner's types, and what the compiler says of them.
 static PROGRAMS: LazyLock<Verdicts> = LazyLock::new(|| {
-    macro_rules! programs {
-        ($($name:literal),* $(,)?) => {
-            &[$(($name, include_str!(concat!("../programs/", $name, ".rs")))),*]
-        };
-    }
     Verdicts::of(
         &native_checks::subject!(),
         &["session_types = \"0.3.1\""],
-        programs![
+        native_checks::programs![
             "keeps_to_the_protocol",
             "does_not_enter",
             "zero_to_the_outer_round",

@@ -3,31 +3,26 @@
 //! The cases compile with whatever types the learner has written: an end of a channel is handed
 //! over through `Any`, and if its type is not the protocol of the statement, the case says so.
 
-use std::any::{Any, TypeId, type_name};
+use std::any::TypeId;
 use std::mem;
 use std::sync::{Arc, LazyLock};
 use std::thread;
 
 use native_checks::process::in_its_own_process;
 use native_checks::programs::Verdicts;
+use native_checks::sessions::{be_told, hand_over, hear, name};
 use session_types::{
-    Branch, Chan, Choose, Eps, HasDual, Left, Offer, Rec, Recv, Right, S, Send, Var, Z,
-    session_channel,
+    Chan, Choose, Eps, HasDual, Left, Offer, Rec, Recv, Right, S, Send, Var, Z, session_channel,
 };
 
 use crate::subject::{self, Reason, Why};
 
 /// The broken programs, and what the compiler says of them.
 static PROGRAMS: LazyLock<Verdicts> = LazyLock::new(|| {
-    macro_rules! programs {
-        ($($name:literal),* $(,)?) => {
-            &[$(($name, include_str!(concat!("../programs/", $name, ".rs")))),*]
-        };
-    }
     Verdicts::of(
         &native_checks::subject!(),
         &["session_types = \"0.3.1\""],
-        programs![
+        native_checks::programs![
             "balance", "feed", "measure", "search", "clerk", "news", "table", "post",
         ],
     )
@@ -129,14 +124,6 @@ fn why_post_is_rejected() {
     explained("post", subject::WHY_POST, Reason::CannotCross);
 }
 
-fn name<T>() -> String {
-    type_name::<T>()
-        .replace("session_types::", "")
-        .replace("alloc::string::", "")
-        .replace("alloc::rc::", "")
-        .replace("alloc::sync::", "")
-}
-
 /// A new conversation by the protocol `Right`: one end as the type that the learner has given it,
 /// the other for the check.
 ///
@@ -153,11 +140,7 @@ fn session<Theirs: 'static, Right: HasDual + 'static>(
         name::<Theirs>()
     );
     let (theirs, ours) = session_channel::<Right>();
-    let theirs: Box<dyn Any> = Box::new(theirs);
-    let theirs = *theirs
-        .downcast()
-        .unwrap_or_else(|_| unreachable!("the types are the same"));
-    (theirs, ours)
+    (hand_over(theirs), ours)
 }
 
 /// Runs a repaired program on a thread, and the check as its partner. What the partner heard
@@ -179,45 +162,6 @@ fn meet<Returned: std::marker::Send + 'static, Heard>(
 
 const TOO_EARLY: &str = "ended before the conversation was over (a channel that is forgotten ends \
                          nothing)";
-
-/// What the partner sends; nothing if it ends first. `recv` would wait for a partner that forgets
-/// its channel. Asking for the partner's end first makes the last `try_recv` see everything.
-fn hear<E, P, A: std::marker::Send + 'static>(
-    mut channel: Chan<E, Recv<A, P>>,
-    ended: &dyn Fn() -> bool,
-) -> Option<(Chan<E, P>, A)> {
-    loop {
-        let last = ended();
-        match channel.try_recv() {
-            Ok(received) => return Some(received),
-            Err(again) if last => {
-                mem::forget(again);
-                return None;
-            }
-            Err(again) => channel = again,
-        }
-        thread::yield_now();
-    }
-}
-
-/// What the partner chooses; nothing if it ends first.
-fn be_told<E, P, Q>(
-    mut channel: Chan<E, Offer<P, Q>>,
-    ended: &dyn Fn() -> bool,
-) -> Option<Branch<Chan<E, P>, Chan<E, Q>>> {
-    loop {
-        let last = ended();
-        match channel.try_offer() {
-            Ok(chosen) => return Some(chosen),
-            Err(again) if last => {
-                mem::forget(again);
-                return None;
-            }
-            Err(again) => channel = again,
-        }
-        thread::yield_now();
-    }
-}
 
 #[test]
 fn balance_is_repaired() {

@@ -4,12 +4,12 @@ use crate::subject::Table;
 use std as interleave;
 use std::cell::UnsafeCell;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Barrier};
+use std::sync::{Arc, Barrier, mpsc};
 use std::thread;
 
 use interleave::{Explorer, FailureKind};
 
-/// The most steps of one execution. A solution that waits in locks has far fewer; one that asks again and again has no last one.
+/// The most steps of one execution. A solution that waits in locks has far fewer; one that asks again and again may have no last one.
 const STEPS: usize = 150;
 
 /// Explores, within these bounds.
@@ -201,5 +201,39 @@ fn those_who_are_no_neighbours_eat_at_the_same_time() {
                 });
                 neighbour.join().unwrap();
             });
+    }
+}
+
+#[test]
+fn who_waits_is_asleep() {
+    for (seats, eater, hungry) in [
+        (2, 0, 1),
+        (2, 1, 0),
+        (3, 0, 1),
+        (3, 0, 2),
+        (3, 1, 0),
+        (3, 1, 2),
+        (3, 2, 0),
+        (3, 2, 1),
+    ] {
+        // One philosopher eats and never stops. A neighbour who sleeps can then never go on, which is a deadlock. One who keeps
+        // asking does go on, in circles.
+        let report = bounded().explore(move || {
+            let table = Arc::new(Table::new(seats));
+            let neighbour = Arc::clone(&table);
+            table.dine(eater, || {
+                thread::spawn(move || neighbour.dine(hungry, || ()));
+                let (_kept, never) = mpsc::channel::<()>();
+                let _ = never.recv();
+            });
+        });
+        let kind = report.failure().map(|failure| failure.kind());
+        assert_eq!(
+            kind,
+            Some(FailureKind::Deadlock),
+            "at a table of {seats}, the philosopher in seat {eater} eats and never stops, so the one in seat {hungry} must wait, \
+             asleep (a deadlock here). It did not sleep: a thread that asks again and again, or that lets itself be woken by a \
+             time-out to ask, uses a processor for nothing"
+        );
     }
 }
