@@ -36,8 +36,8 @@
         link.setAttribute('aria-label', 'back to the text');
     });
 
-    // Code and tables that scroll sideways cannot be scrolled by keyboard.
-    const boxes = document.querySelectorAll('main pre > code, main .table-wrapper');
+    // What scrolls sideways cannot be scrolled by keyboard.
+    const boxes = document.querySelectorAll('main pre > code, main .table-wrapper, main figure');
     const reach = () => boxes.forEach(box => {
         if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
         else box.removeAttribute('tabindex');

@@ -79,6 +79,23 @@ mod tests {
     }
 
     #[test]
+    fn acq_rel_gives_no_order_of_two_atomics() {
+        let set = interleave::outcomes(|| {
+            let (a, b) = (AtomicBool::new(false), AtomicBool::new(false));
+            let enter = |mine: &AtomicBool, other: &AtomicBool| {
+                mine.swap(true, AcqRel);
+                !other.load(Acquire)
+            };
+            thread::scope(|scope| {
+                let left = scope.spawn(|| enter(&a, &b));
+                let right = scope.spawn(|| enter(&b, &a));
+                left.join().unwrap() & right.join().unwrap()
+            })
+        });
+        assert_eq!(set, [false, true].into());
+    }
+
+    #[test]
     fn a_seq_cst_fence_on_both_sides_does_it_too() {
         assert_eq!(interleave::outcomes(entered_with_fences), [false].into());
     }

@@ -1,4 +1,5 @@
-//! Source lines of a listing, for quizzes and steppers. Chapters themselves use mdBook's include.
+//! Source lines of a listing, for quizzes and steppers. Chapters themselves use mdBook's include, which keeps the
+//! indentation of a listing that stands in a module; [`dedented`] takes it away.
 
 use super::problem::suggestion;
 use super::sources::{anchored, anchors, is_mark};
@@ -50,9 +51,39 @@ pub(crate) fn indentation<'a>(lines: impl Iterator<Item = &'a str>) -> usize {
         .unwrap_or(0)
 }
 
+/// A chapter whose Rust blocks have lost the indentation that all their lines have.
+pub(crate) fn dedented(markdown: &str) -> String {
+    let mut out = String::with_capacity(markdown.len());
+    let mut add = |line: &str| {
+        out.push_str(line);
+        out.push('\n');
+    };
+    let mut lines = markdown.lines();
+    while let Some(line) = lines.next() {
+        add(line);
+        if line.starts_with("```rust") {
+            let block: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
+            let cut = indentation(block.iter().copied());
+            for line in block {
+                add(line.get(cut..).unwrap_or(""));
+            }
+            add("```");
+        }
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn rust_blocks_lose_their_common_indentation() {
+        let page =
+            "```rust\n    a {\n\n        b\n    }\n```\n    text\n\n```text\n    kept\n```\n";
+        let wanted = "```rust\na {\n\n    b\n}\n```\n    text\n\n```text\n    kept\n```\n";
+        assert_eq!(dedented(page), wanted);
+    }
 
     #[test]
     fn an_excerpt_loses_marks_and_indentation() {

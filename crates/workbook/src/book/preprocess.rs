@@ -5,6 +5,7 @@
 
 use super::directive::{Directive, Found, find};
 use super::explored::Library;
+use super::listing::dedented;
 use super::problem::{Collector, suggestion};
 use super::{exercise, litmus, overview, quiz, sources, stepper};
 use crate::catalogue::Catalogue;
@@ -73,7 +74,7 @@ impl Directives {
             out.push_str(line);
             out.push('\n');
         }
-        chapter.content = readme_links(&out);
+        chapter.content = dedented(&readme_links(&out));
     }
 
     fn expand(

@@ -112,13 +112,12 @@ fn main() {
     println!(
         "\nchapter 09: of {most} readers who relieve each other while a writer wants in, so many came in before one was kept out:"
     );
-    let locks: [(&str, fn(u32) -> u32); 3] = [
-        ("std", starvation::std_lock),
-        ("parking_lot", starvation::parking_lot_lock),
-        ("parking_lot, recursive", starvation::recursive_lock),
-    ];
-    for (lock, relieved) in locks {
-        println!("  {lock:<22} {:>10}", relieved(most));
+    for (lock, came_in) in [
+        ("std", starvation::std_lock(most)),
+        ("parking_lot", starvation::parking_lot_lock(most)),
+        ("parking_lot, recursive", starvation::recursive_lock(most)),
+    ] {
+        println!("  {lock:<22} {came_in:>10}");
     }
 
     println!("\nchapter 11: to count one, one thread; nanoseconds:");
