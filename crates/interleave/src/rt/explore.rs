@@ -346,7 +346,10 @@ impl Search {
                 End::Failed { kind: k, at: a, .. } if k == kind && a.as_ref() == at => {
                     others = Others::FailWhenDone;
                 }
-                End::Failed { kind, .. } if kind == FailureKind::Misuse => break,
+                End::Failed {
+                    kind: FailureKind::Misuse,
+                    ..
+                } => break,
                 _ => return Others::Unlike,
             }
         }
