@@ -1,6 +1,6 @@
 //@ title: Empty is not the end
 //@ idea: "With `try_recv` the lock is never held for long."
-//@ test: jobs_that_come_late_are_done_too
+//@ test: a_job_that_comes_late_is_done_too
 //@ kind: panic
 //@ says: empty for a moment is not the end
 

@@ -2,6 +2,7 @@
 
 use crate::subject;
 use std as interleave;
+use std::mem;
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::mpsc::{self, Receiver};
 use std::sync::{Arc, Barrier, Mutex};
@@ -58,10 +59,10 @@ fn worked_off(workers: usize, jobs: Receiver<u32>) -> (Vec<u32>, usize) {
 fn each_job_is_done_once() {
     explorer().check(|| {
         assert_eq!(
-            worked_off(2, queued(1..=2)),
-            (vec![1, 2], 2),
-            "there were the jobs 1 and 2 (left: those that `work` was called with before \
-             `work_off` returned, and the count)"
+            worked_off(2, queued([1])),
+            (vec![1], 1),
+            "there was job 1 (left: those that `work` was called with before `work_off` returned, \
+             and the count)"
         );
     });
 }
@@ -90,20 +91,18 @@ fn no_job_is_no_reason_to_wait() {
 }
 
 #[test]
-fn jobs_that_come_late_are_done_too() {
+fn a_job_that_comes_late_is_done_too() {
     explorer().check(|| {
         let (sender, receiver) = mpsc::channel();
         thread::spawn(move || {
-            for job in 1..=2 {
-                let _ = sender.send(job);
-            }
+            let _ = sender.send(1);
         });
         assert_eq!(
             worked_off(2, receiver),
-            (vec![1, 2], 2),
-            "another thread sends the jobs 1 and 2 while the workers are there. A channel that is \
-             empty for a moment is not the end (left: the jobs that `work` was called with before \
-             `work_off` returned, and the count)"
+            (vec![1], 1),
+            "another thread sends job 1 while the workers are there. A channel that is empty for a \
+             moment is not the end (left: the jobs that `work` was called with before `work_off` \
+             returned, and the count)"
         );
     });
 }
@@ -119,55 +118,63 @@ fn all_workers_can_be_at_work() {
         )
         .check(|| {
             let both = Arc::new(Barrier::new(2));
-            work_off(2, queued(1..=2), move |_| {
+            let count = work_off(2, queued(1..=2), move |_| {
                 both.wait();
             });
+            assert_eq!(count, 2, "the number of jobs that `work_off` returned");
         });
+}
+
+/// Has two workers, and sends these jobs, each when the one before it has begun. More may come: the sender is kept.
+fn one_after_the_other(explorer: &Explorer, last: u32, work: fn(&Barrier, u32)) {
+    explorer.check(move || {
+        let (sender, jobs) = mpsc::channel();
+        let (say, said) = mpsc::channel();
+        let both = Barrier::new(2);
+        thread::spawn(move || {
+            work_off(2, jobs, move |job| {
+                let _ = say.send(job);
+                work(&both, job);
+            })
+        });
+        for job in 1..=last {
+            let _ = sender.send(job);
+            assert_eq!(
+                said.recv(),
+                Ok(job),
+                "job {job} was sent, and this one has begun (an error: the workers have ended, though \
+                 the sender was still there)"
+            );
+        }
+        // When a sender is dropped the workers end, and that is explored elsewhere.
+        mem::forget(sender);
+    });
 }
 
 #[test]
 fn a_busy_worker_holds_up_no_job() {
-    Explorer::new()
-        .on(
-            FailureKind::Deadlock,
-            "In this test one job is done only when another one is being worked on, and a third lies \
-             between them. One worker is busy with the first, and the other one is to do the rest. \
-             Does a job wait for a certain worker? An idle worker takes the next job, whichever \
-             it is.",
-        )
-        .check(|| {
-            let both = Arc::new(Barrier::new(2));
-            work_off(2, queued(1..=3), move |job| {
-                if job != 2 {
-                    both.wait();
-                }
-            });
-        });
+    let explorer = Explorer::new().on(
+        FailureKind::Deadlock,
+        "In this test the first job is done only when the third one is being worked on, and the \
+         second one comes between them. One worker is busy with the first, and the other one is to do \
+         the rest. Does a job wait for a certain worker? An idle worker takes the next job, whichever \
+         it is.",
+    );
+    one_after_the_other(&explorer, 3, |both, job| {
+        if job != 2 {
+            both.wait();
+        }
+    });
 }
 
 #[test]
 fn a_job_is_done_when_it_comes() {
-    Explorer::new()
-        .on(
-            FailureKind::Deadlock,
-            "In this test the second job is sent only when the first one has been done. The first \
-             one lies there: does `work_off` collect all jobs before it starts?",
-        )
-        .check(|| {
-            let (sender, receiver) = mpsc::channel();
-            let first_done = Arc::new(Barrier::new(2));
-            let done = Arc::clone(&first_done);
-            thread::spawn(move || {
-                let _ = sender.send(1);
-                first_done.wait();
-                let _ = sender.send(2);
-            });
-            work_off(2, receiver, move |job| {
-                if job == 1 {
-                    done.wait();
-                }
-            });
-        });
+    let explorer = Explorer::new().on(
+        FailureKind::Deadlock,
+        "In this test a job was sent, and the next one is sent only when it has begun. It lies there: \
+         does `work_off` collect all jobs before it starts?",
+    );
+    one_after_the_other(&explorer, 2, |_, _| {});
 }
 
 #[test]
@@ -175,7 +182,7 @@ fn the_workers_are_new_threads() {
     explorer().check(|| {
         let seen = Arc::new(Mutex::new(Vec::new()));
         let workers = Arc::clone(&seen);
-        work_off(2, queued(1..=2), move |_| {
+        work_off(2, queued([1]), move |_| {
             workers.lock().unwrap().push(thread::current().id());
         });
         assert!(
