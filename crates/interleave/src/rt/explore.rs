@@ -35,7 +35,7 @@ const SAMPLES: u64 = 2_000;
 const LATE_STEPS: usize = 50_000;
 /// Further runs that are spent on finding a simpler failure than the first.
 const SIMPLER: u64 = 5_000;
-/// Failing executions that are looked at for being simpler.
+/// Failing executions that are looked at for being simpler, and variants of the simplest that are tried for its reason.
 const CANDIDATES: usize = 64;
 
 /// What a search found.
@@ -328,6 +328,9 @@ impl Search {
 
     /// What is known of the executions beside the one of this script, which fails there.
     fn others(&mut self, script: &Script, kind: FailureKind, at: Option<&Spot>) -> Others {
+        if kind != FailureKind::Panic {
+            return Others::Unlike;
+        }
         // An execution that fails is not followed further, so as long as another thread could go on in it, there may be some
         // that nobody has seen.
         let all_seen =
@@ -339,7 +342,10 @@ impl Search {
         // last but one, and so on: the look that decided may have been earlier. It ends where the others need such a step.
         let mut steps = script.clone();
         let mut others = Others::Unlike;
-        while let Some(last) = steps.iter().rposition(|(t, _)| *t == 0) {
+        for _ in 0..CANDIDATES {
+            let Some(last) = steps.iter().rposition(|(t, _)| *t == 0) else {
+                break;
+            };
             steps.remove(last);
             let steps = steps.clone();
             match self.once(vec![], Chooser::Script { steps, at: 0 }) {
