@@ -13,21 +13,16 @@
 //! could still arrive.
 //!
 //! One case is out of a probe's reach: a worker that has work and is kept from it, by a lock around
-//! the operation for instance. It is given [`PATIENCE`], and then the report says where everybody
+//! the operation for instance. It is waited for with [`patience`](crate::patience), and then the report says where everybody
 //! is.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, ThreadId};
-use std::time::Duration;
 
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
-/// How long a worker that has work may take to reach the operation before it counts as kept out of
-/// it.
-///
-/// A meeting in which everybody arrives or has nothing to do does not depend on it.
-pub const PATIENCE: Duration = Duration::from_secs(10);
+use crate::patience;
 
 /// Why the workers did not meet. The texts are for the learner.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -101,15 +96,6 @@ pub fn at_once<R: Send>(
     workers: usize,
     body: impl FnOnce(&Meeting) -> R + Send,
 ) -> Result<R, NotAtOnce> {
-    at_once_within(PATIENCE, workers, body)
-}
-
-/// [`at_once`], with another patience.
-fn at_once_within<R: Send>(
-    patience: Duration,
-    workers: usize,
-    body: impl FnOnce(&Meeting) -> R + Send,
-) -> Result<R, NotAtOnce> {
     let meeting = Meeting(Arc::new(Shared {
         state: Mutex::new(State {
             workers: HashMap::new(),
@@ -132,7 +118,7 @@ fn at_once_within<R: Send>(
         .expect("the system starts the pool's threads");
 
     let result = thread::scope(|scope| {
-        scope.spawn(|| watch(&meeting, &pool, patience));
+        scope.spawn(|| watch(&meeting, &pool));
         // Also when `body` panics, the watcher has to go home.
         let _over = Over(shared);
         pool.install(|| body(&meeting))
@@ -269,7 +255,7 @@ impl Drop for Over<'_> {
 }
 
 /// Watches the meeting until it ends, and ends it when nobody can arrive any more.
-fn watch(meeting: &Meeting, pool: &ThreadPool, patience: Duration) {
+fn watch(meeting: &Meeting, pool: &ThreadPool) {
     let shared = &*meeting.0;
     let mut state = shared.lock();
     'arrivals: while state.end.is_none() {
@@ -291,19 +277,15 @@ fn watch(meeting: &Meeting, pool: &ThreadPool, patience: Duration) {
             // Ends the probes of the last round.
             shared.changed.notify_all();
 
-            let (now, waited) = shared
-                .changed
-                .wait_timeout_while(state, patience, |state| {
-                    state.end.is_none()
-                        && state.count(Place::Inside) == inside
-                        && state.count(Place::Idle(round)) < idle
-                })
-                .unwrap_or_else(PoisonError::into_inner);
-            state = now;
+            state = patience::wait_while(&shared.changed, state, |state| {
+                state.end.is_none()
+                    && state.count(Place::Inside) == inside
+                    && state.count(Place::Idle(round)) < idle
+            });
             if state.end.is_some() || state.count(Place::Inside) != inside {
                 continue 'arrivals;
             }
-            if waited.timed_out() {
+            if state.count(Place::Idle(round)) < idle {
                 let why = NotAtOnce::KeptOut {
                     inside: state.all(|place| place == Place::Inside),
                     kept_out: state
@@ -317,24 +299,5 @@ fn watch(meeting: &Meeting, pool: &ThreadPool, patience: Duration) {
             idle: state.all(|place| place != Place::Inside),
         };
         return shared.finish(state, End::Failed(why));
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_lock_around_the_operation_keeps_the_others_out() {
-        // No patience: whoever is not there yet counts as kept out, so no time passes. One worker
-        // holds the lock while it waits, so nobody else can arrive in any case.
-        let lock = Mutex::new(());
-        let met = at_once_within(Duration::ZERO, 2, |meeting| {
-            rayon::broadcast(|_| {
-                let _guard = lock.lock();
-                meeting.meet();
-            });
-        });
-        assert!(matches!(met, Err(NotAtOnce::KeptOut { .. })), "{met:?}");
     }
 }

@@ -1,4 +1,5 @@
 //! A meeting takes place exactly when all workers can be in the operation at once.
+use std::sync::Mutex;
 use std::thread;
 
 use native_checks::workers::{Meeting, NotAtOnce, at_once};
@@ -71,6 +72,18 @@ fn two_halves_are_too_few_for_four_workers() {
         panic!("{met:?}")
     };
     assert_eq!((inside.len(), idle.len()), (2, 2));
+}
+
+#[test]
+fn a_lock_around_the_operation_keeps_the_others_out() {
+    let lock = Mutex::new(());
+    let met = at_once(2, |meeting| {
+        rayon::broadcast(|_| {
+            let _guard = lock.lock();
+            meeting.meet();
+        });
+    });
+    assert!(matches!(met, Err(NotAtOnce::KeptOut { .. })), "{met:?}");
 }
 
 #[test]

@@ -3,12 +3,13 @@
 //! No file is read: `process` is a closure of the check, and so the check knows who is in it. That
 //! the first file of the list fails last is arranged by letting it wait for others.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::io;
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::thread::{self, ThreadId};
 
-use native_checks::workers::{self, at_once};
+use native_checks::patience;
+use native_checks::workers::at_once;
 use rayon::ThreadPoolBuilder;
 
 use crate::subject::process_files;
@@ -170,7 +171,7 @@ fn the_first_of_the_list_is_kept_although_it_fails_late() {
     let late = Late::default();
     let failed = at_once(WORKERS, |meeting| {
         process_files(&files(100), |file| {
-            late.begins(number(file), || meeting.meet());
+            late.begins(number(file) == 0, || meeting.meet());
             Err(io::Error::other(format!("{file} is unreadable")))
         })
     })
@@ -188,27 +189,35 @@ fn the_first_of_the_list_is_kept_although_it_fails_late() {
     );
 }
 
-/// All but the first file fail, and every worker has one of the first files. Results that are put together by worker, and not by
-/// their place in the list, begin with the worker that had the good one, and with its next file.
+/// The worker that called `process_files` begins with a good file, and all others with a bad one, and wait until it has gone on
+/// to a second, which is bad too. Rayon splits work in two and leaves the left half to the worker that splits, so results
+/// that are put together by worker, and not by their place in the list, begin with that worker's bad file. The workers' first
+/// files stand before it.
 #[test]
 fn the_order_of_the_list_does_not_get_lost_among_the_workers() {
+    let late = Late::default();
+    let bad = Mutex::new(BTreeSet::new());
     let failed = at_once(WORKERS, |meeting| {
+        let caller = thread::current().id();
         process_files(&files(100), |file| {
-            meeting.meet();
-            match number(file) {
-                0 => Ok(1),
-                _ => Err(io::Error::other(file.to_string())),
+            let called_here = thread::current().id() == caller;
+            let first_file = late.begins(called_here, || meeting.meet());
+            if called_here && first_file {
+                return Ok(1);
             }
+            bad.lock().unwrap().insert(number(file));
+            Err(io::Error::other(file.to_string()))
         })
     })
     .unwrap_or_else(|why| {
         panic!("`process_files` does not keep {WORKERS} workers at work at once: {why}")
     });
+    let first = bad.lock().unwrap().first().copied();
     assert_eq!(
         failed.err().map(|failed| failed.file),
-        Some(name(1)),
-        "every file but the first failed, and the second of the list is wanted: do the results \
-         come from an iterator that has forgotten their order?"
+        first.map(name),
+        "several files failed, and the first of them in the list is wanted: do the results come from an \
+         iterator that has forgotten their order?"
     );
 }
 
@@ -227,9 +236,12 @@ struct Seen {
 }
 
 impl Late {
-    fn begins(&self, file: u64, meet: impl FnOnce()) {
+    /// To be called by a worker that begins a file: whether it is its first. One that is late waits until another has gone
+    /// on to a second file.
+    fn begins(&self, late: bool, meet: impl FnOnce()) -> bool {
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-        if !seen.workers.insert(thread::current().id()) {
+        let first = seen.workers.insert(thread::current().id());
+        if !first {
             seen.gone_on = true;
             self.changed.notify_all();
         }
@@ -237,13 +249,13 @@ impl Late {
         meet();
         let seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         // Where the workers did not meet, that is the verdict, and nobody need wait.
-        if file == 0 && seen.workers.len() == WORKERS {
-            // Every way to go on leads here at once. The patience is for a solution that has the
-            // others wait for d0.txt: then it is not late, and what it returns is looked at all the
-            // same.
-            let _ = self
-                .changed
-                .wait_timeout_while(seen, workers::PATIENCE, |seen| !seen.gone_on);
+        if late && seen.workers.len() == WORKERS {
+            // Every way to go on leads here at once. The patience is for a solution that has the others wait for the late
+            // one: what it returns is looked at all the same.
+            drop(patience::wait_while(&self.changed, seen, |seen| {
+                !seen.gone_on
+            }));
         }
+        first
     }
 }

@@ -4,22 +4,19 @@
 //!
 //! *Where* the function waits is asked of channels without room: there, a send operation is ready
 //! exactly while a receiver waits. Asking takes nothing away. The function may take a while to get to
-//! its place, so it is asked until it is there, and given up on after [`PATIENCE`]. A function that
+//! its place, so it is asked until it is there, or until [`patience`] is at an end. A function that
 //! waits where it should never depends on that.
 
 use std::fmt::Debug;
 use std::sync::mpsc;
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use crossbeam::channel::{Receiver, Select, Sender, bounded};
+use native_checks::patience;
 
 use crate::subject::{Outcome, first_answer};
 
-/// How long a function may take to get to where it waits, and to return when it is to.
-const PATIENCE: Duration = Duration::from_secs(3);
-/// So often, at least, the checks look before they give up: a machine that stands still proves nothing.
-const LOOKS: u32 = 1_000;
 /// So often in a row all three channels must have a receiver.
 const IN_A_ROW: u32 = 100;
 
@@ -106,22 +103,6 @@ fn call_all(settings: Vec<Setting>) -> Vec<Call> {
     calls
 }
 
-/// Looks until `look` finds something, or patience is at an end.
-fn look_until<R>(mut look: impl FnMut() -> Option<R>) -> Option<R> {
-    let start = Instant::now();
-    let mut looks = 0;
-    loop {
-        if let Some(found) = look() {
-            return Some(found);
-        }
-        looks += 1;
-        if looks > LOOKS && start.elapsed() > PATIENCE {
-            return None;
-        }
-        thread::yield_now();
-    }
-}
-
 fn listed(channels: &[usize]) -> String {
     let names: Vec<_> = channels.iter().map(|&channel| NAMES[channel]).collect();
     match &names[..] {
@@ -136,7 +117,7 @@ impl Call {
     #[track_caller]
     fn waits_in_all(&self, channels: &[usize], situation: &str) {
         let mut seen = [false; 3];
-        let found = look_until(|| {
+        let found = patience::until(|| {
             match self.result.try_recv() {
                 Ok(early) => return Some(Err(format!("it returned {early:?}"))),
                 Err(mpsc::TryRecvError::Disconnected) => return Some(Err("it panicked".into())),
@@ -191,7 +172,7 @@ impl Call {
 
     /// Sends an answer to a function that waits in this channel, which has no room.
     fn answer_waiting(&self, side: usize, answer: u32) {
-        let sent = look_until(|| {
+        let sent = patience::until(|| {
             let sender = self.setting.senders[side]
                 .as_ref()
                 .expect("this side is open");
@@ -205,7 +186,7 @@ impl Call {
     }
 
     fn time_is_up_for_waiting(&self) {
-        let sent = look_until(|| self.setting.clock.try_send(Instant::now()).ok());
+        let sent = patience::until(|| self.setting.clock.try_send(Instant::now()).ok());
         assert!(
             sent.is_some(),
             "`first_answer` left `time_out` before it was time"
@@ -215,7 +196,7 @@ impl Call {
     /// Waits for the function to return. It has something to return, so it waits nowhere.
     #[track_caller]
     fn returns(&self, situation: &str) -> Outcome<u32> {
-        let result = look_until(|| match self.result.try_recv() {
+        let result = patience::until(|| match self.result.try_recv() {
             Ok(result) => Some(Ok(result)),
             Err(mpsc::TryRecvError::Disconnected) => Some(Err("it panicked".to_string())),
             Err(mpsc::TryRecvError::Empty) => {

@@ -2,20 +2,18 @@
 //!
 //! The layout is seen in the addresses. That each thread has a counter of its own is seen by an
 //! `is_hit` that stops all threads at the same place, and that lets each thread have another number of
-//! hits. A meeting to which nobody else comes is given up after [`PATIENCE`], and reported.
+//! hits. A meeting to which nobody else comes is given up when [`patience`] is at an end, and reported.
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Condvar, Mutex};
 use std::thread::{self, ThreadId};
-use std::time::Duration;
 
 use crossbeam::utils::CachePadded;
+use native_checks::patience;
 
 use crate::subject::{Tally, count_hits};
 
-/// How long threads that have arrived wait for those that have not.
-const PATIENCE: Duration = Duration::from_secs(3);
 const WORKERS: usize = 4;
 
 /// A place where all workers meet once.
@@ -51,12 +49,9 @@ impl Meeting {
             self.changed.notify_all();
             return;
         }
-        let (mut state, _) = self
-            .changed
-            .wait_timeout_while(state, PATIENCE, |state| {
-                state.arrived < WORKERS && state.given_up.is_none()
-            })
-            .unwrap();
+        let mut state = patience::wait_while(&self.changed, state, |state| {
+            state.arrived < WORKERS && state.given_up.is_none()
+        });
         if state.arrived < WORKERS {
             let arrived = state.arrived;
             state.given_up.get_or_insert(arrived);
