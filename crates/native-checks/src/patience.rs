@@ -8,20 +8,15 @@ use std::sync::{Condvar, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-/// So many turns: on a machine with nothing else to do, three seconds, and more on a busy one.
-const TURNS: u32 = 3_000;
+/// So many turns: on a machine with nothing else to do, two seconds, and more on a busy one.
+const TURNS: u32 = 2_000;
 const TURN: Duration = Duration::from_millis(1);
-/// So often [`until`] looks in a turn: what is there for a moment only must not be missed.
-const LOOKS: u32 = 50;
 
-/// Looks until there is something to see, or patience is at an end.
+/// Looks once in each turn, until there is something to see, or patience is at an end.
 pub fn until<R>(mut look: impl FnMut() -> Option<R>) -> Option<R> {
     for _ in 0..TURNS {
-        for _ in 0..LOOKS {
-            if let Some(seen) = look() {
-                return Some(seen);
-            }
-            thread::yield_now();
+        if let Some(seen) = look() {
+            return Some(seen);
         }
         thread::sleep(TURN);
     }
@@ -66,9 +61,9 @@ mod tests {
         let mut looks = 0;
         let seen = until(|| {
             looks += 1;
-            (looks == 2 * LOOKS).then_some(looks)
+            (looks == 7).then_some(looks)
         });
-        assert_eq!(seen, Some(2 * LOOKS));
+        assert_eq!(seen, Some(7));
 
         let (state, changed) = (Mutex::new(0), Condvar::new());
         let waited = wait_turns(5, &changed, state.lock().unwrap(), |looks| {
