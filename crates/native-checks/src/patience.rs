@@ -8,8 +8,8 @@ use std::sync::{Condvar, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-/// So many turns: on a machine with nothing else to do, two seconds, and more on a busy one.
-const TURNS: u32 = 2_000;
+/// So many turns: on a machine with nothing else to do, one second, and more on a busy one.
+const TURNS: u32 = 1_000;
 const TURN: Duration = Duration::from_millis(1);
 
 /// Looks once in each turn, until there is something to see, or patience is at an end.

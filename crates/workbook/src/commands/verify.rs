@@ -24,7 +24,7 @@ pub struct Args {
     /// The exercise or the topic; all if there is none
     #[arg(value_name = "NAME|TOPIC")]
     name: Option<String>,
-    /// How often each test is run
+    /// How often each test is run; of a wrong solution, after the first time, those that its header names
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
     runs: u32,
     /// Keep every core busy besides
@@ -140,7 +140,7 @@ fn show(context: &Context, args: &Args, unreadable: &[String], found: &[Found]) 
         } else {
             ""
         };
-        context.say(format!("Each test was run {} times{busy}.", args.runs));
+        context.say(format!("Each of them was judged {} times{busy}.", args.runs));
     }
 }
 

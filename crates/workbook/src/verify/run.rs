@@ -208,6 +208,8 @@ fn judge_all(
         stop: &stop,
     };
     let mut jobs: Vec<Job> = vec![];
+    // A wrong solution is run again with the tests that must reject it: the others say nothing about it.
+    let mut again: Vec<Job> = vec![];
     for subject in subjects {
         for executable in built
             .get(&subject.package.name)
@@ -215,7 +217,11 @@ fn judge_all(
             .iter()
             .flat_map(|b| &b.executables)
         {
-            jobs.extend(runner::list(&subject.package, executable, &options)?);
+            let tests = runner::list(&subject.package, executable, &options)?;
+            let says_something =
+                |job: &&Job| subject.wrong.is_none_or(|it| it.is_judged_by(&job.name()));
+            again.extend(tests.iter().filter(says_something).cloned());
+            jobs.extend(tests);
         }
     }
     let mut found: Vec<Found> = subjects
@@ -226,11 +232,12 @@ fn judge_all(
             faults: vec![],
         })
         .collect();
-    let total = jobs.len() as u64 * u64::from(verifying.runs);
+    let total = jobs.len() as u64 + again.len() as u64 * u64::from(verifying.runs - 1);
     let step = Step::counted(context, verifying.quiet, total, "Running the checks");
     let load = verifying.busy.then(Load::start);
     for run in 1..=verifying.runs {
-        let ran = runner::run(&jobs, &options, &|job, ran| {
+        let jobs = if run == 1 { &jobs } else { &again };
+        let ran = runner::run(jobs, &options, &|job, ran| {
             step.note(format!("{}: {}", job.package.name, ran.test));
             step.advance();
         })?;

@@ -25,6 +25,13 @@ pub(super) struct Wrong {
     pub says: Vec<String>,
 }
 
+impl Wrong {
+    /// Whether the rejection depends on this test.
+    pub(super) fn is_judged_by(&self, test: &str) -> bool {
+        self.tests.is_empty() || self.tests.iter().any(|name| is_called(test, name))
+    }
+}
+
 /// How a wrong solution must be rejected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Rejected {
@@ -172,7 +179,10 @@ pub(super) fn judge(wrong: &Wrong, outcome: &Outcome) -> Result<(), String> {
     }
     let mut all = String::new();
     for name in &wrong.tests {
-        let test = outcome.tests.iter().find(|test| is_called(test, name));
+        let test = outcome
+            .tests
+            .iter()
+            .find(|test| is_called(&test.name, name));
         let test = test.ok_or_else(|| format!("there is no test `{name}`"))?;
         rejects(wrong.kind, test)?;
         all.push_str(&words(test));
@@ -185,10 +195,9 @@ fn accepted() -> String {
 }
 
 /// `every_increment_counts` also calls `cases::every_increment_counts`.
-fn is_called(test: &Test, name: &str) -> bool {
-    test.name == name
+fn is_called(test: &str, name: &str) -> bool {
+    test == name
         || test
-            .name
             .strip_suffix(name)
             .is_some_and(|path| path.ends_with("::"))
 }

@@ -3,7 +3,7 @@
 use crate::subject::Cache;
 use std as interleave;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Arc, Barrier};
+use std::sync::{Arc, Barrier, mpsc};
 use std::thread;
 
 use interleave::{Explorer, FailureKind};
@@ -230,4 +230,28 @@ fn a_computation_may_ask_for_another_key() {
         assert_eq!(both, 8, "3 and 5");
         assert_eq!(cache.get_or_compute("milk", || 0), 5, "it is there");
     });
+}
+
+#[test]
+fn who_waits_is_asleep() {
+    // A value is computed and is never done. Whoever waits for it asleep can then never go on, which is a deadlock. Who keeps
+    // asking does go on, in circles.
+    let report = bounded().explore(|| {
+        let cache = Arc::new(Cache::new());
+        let asks = Arc::clone(&cache);
+        cache.get_or_compute("tea", || {
+            thread::spawn(move || asks.get_or_compute("tea", || 4));
+            let (_kept, never) = mpsc::channel::<()>();
+            let _ = never.recv();
+            3
+        });
+    });
+    let kind = report.failure().map(|failure| failure.kind());
+    assert_eq!(
+        kind,
+        Some(FailureKind::Deadlock),
+        "a value is computed and is never done, so another thread that asks for it must wait, asleep (a deadlock here). It did not \
+         sleep, or did not wait: a thread that asks again and again, or that lets itself be woken by a time-out to ask, uses a \
+         processor for nothing"
+    );
 }
