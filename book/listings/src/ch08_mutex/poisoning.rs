@@ -38,8 +38,8 @@ pub fn recovered() {
     let mut values = pair.lock().unwrap_or_else(PoisonError::into_inner);
     assert_eq!(*values, (1, 0), "one of two writes was done");
     *values = (0, 0);
-    drop(values);
     pair.clear_poison();
+    drop(values);
 
     let values = pair.lock().unwrap();
     assert_eq!(values.0, values.1);

@@ -35,7 +35,14 @@ mod tests {
 
     #[test]
     fn the_checker_lets_every_reader_in() {
-        let set = interleave::outcomes(|| readers_before_one_is_kept_out(3));
-        assert_eq!(set, [3].into());
+        for most in 1..=4 {
+            let set =
+                interleave::outcomes(move || readers_before_one_is_kept_out(most));
+            assert_eq!(set, [most].into());
+            let report = interleave::explore(move || {
+                readers_before_one_is_kept_out(most);
+            });
+            assert_eq!(report.executions(), 1);
+        }
     }
 }

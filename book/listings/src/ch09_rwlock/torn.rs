@@ -4,7 +4,7 @@ use std::sync::RwLock;
 use std::thread;
 
 // ANCHOR: apart
-/// A rectangle's corners, each behind a lock of its own. The left one must stay
+/// A span's two ends, each behind a lock of its own. The left one must stay
 /// left.
 pub fn half_a_move() {
     let (left, right) = (RwLock::new(0), RwLock::new(10));
@@ -21,7 +21,7 @@ pub fn half_a_move() {
 // ANCHOR_END: apart
 
 // ANCHOR: together
-/// Both corners behind one lock.
+/// Both ends behind one lock.
 pub fn a_whole_move() {
     let span = RwLock::new((0, 10));
     thread::scope(|scope| {

@@ -41,7 +41,9 @@ pub fn two_jobs() -> u32 {
     let done = Mutex::new(0);
     let (queue, changed) = (Mutex::new(Queue::default()), Condvar::new());
     thread::scope(|scope| {
-        scope.spawn(|| worker(&queue, &changed));
+        for _ in 0..2 {
+            scope.spawn(|| worker(&queue, &changed));
+        }
         for _ in 0..2 {
             let job = Box::new(|| *done.lock().unwrap() += 1);
             queue.lock().unwrap().jobs.push_back(job);
@@ -49,7 +51,7 @@ pub fn two_jobs() -> u32 {
         }
         queue.lock().unwrap().closed = true;
         changed.notify_all();
-    }); // The scope joins the worker.
+    }); // The scope joins the workers.
     *done.lock().unwrap()
 }
 // ANCHOR_END: close
