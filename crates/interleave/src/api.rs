@@ -59,6 +59,7 @@ impl Explorer {
             replay: None,
             keep: 0,
             unique: false,
+            all_threads_end: false,
             threads: 1,
         };
         Explorer {
@@ -102,6 +103,15 @@ impl Explorer {
     #[must_use]
     pub fn seed(mut self, n: u64) -> Self {
         self.config.seed = n;
+        self
+    }
+
+    /// When the closure returns, every thread that was started in it must have ended, and the closure must be able to know: it
+    /// has joined them, or heard of it from who has. Otherwise the execution fails with [`FailureKind::Leak`]. (Without this,
+    /// threads that are left are killed, as at the end of a program's `main`.)
+    #[must_use]
+    pub fn all_threads_end(mut self) -> Self {
+        self.config.all_threads_end = true;
         self
     }
 
@@ -212,6 +222,9 @@ impl Explorer {
                 ),
             }
         }
+        let started = std::time::Instant::now();
+        let found = search::explore(config, body);
+        let micros = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX);
         let Found {
             executions,
             blocked,
@@ -220,7 +233,7 @@ impl Explorer {
             mut failure,
             kept,
             ..
-        } = search::explore(config, body);
+        } = found;
         if let Some(failure) = &mut failure {
             for (_, words) in self.notes.iter().filter(|(kind, _)| *kind == failure.kind) {
                 if !failure.reason.is_empty() {
@@ -242,6 +255,7 @@ impl Explorer {
             executions,
             blocked,
             runs,
+            micros,
             failure,
         };
         let failure = inner.failure.clone().map(Failure);
@@ -275,6 +289,12 @@ impl Report {
     #[must_use]
     pub fn runs(&self) -> u64 {
         self.inner.runs
+    }
+
+    /// How long the exploration took. For information: no verdict depends on it.
+    #[must_use]
+    pub fn time(&self) -> std::time::Duration {
+        std::time::Duration::from_micros(self.inner.micros)
     }
 
     /// The verdict. Verified is claimed only when nothing was left out.
@@ -364,7 +384,7 @@ pub(crate) fn preemption_limit(n: usize) -> String {
 
 /// What to do about a search that came to no end.
 fn not_verified(limit: &str, executions: u64) -> String {
-    let advice = if limit.starts_with("max_steps") {
+    let advice = if !limit.starts_with("max_executions") {
         "An execution did not come to its end: is there a loop that goes on for ever, or that asks again and again for what another \
          thread is to do, where it could wait (join, recv, a condition variable)?"
     } else {

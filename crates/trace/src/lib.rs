@@ -27,6 +27,9 @@ pub struct Report {
     pub blocked: u64,
     /// Times that the program was started: complete, blocked, pruned and sampled runs together.
     pub runs: u64,
+    /// How long it took, in microseconds. For information: no verdict depends on it.
+    #[serde(default)]
+    pub micros: u64,
     /// The failing execution with the fewest switches, when there is one.
     pub failure: Option<Failure>,
 }
@@ -58,6 +61,8 @@ pub enum FailureKind {
     Deadlock,
     /// A thread spins on something that no other thread will change.
     Livelock,
+    /// A thread was left behind: it had not ended when the checked closure returned, and the check asks for that.
+    Leak,
     /// The checker was asked for something that it cannot do; the message says what to do instead.
     Misuse,
 }

@@ -52,6 +52,9 @@ pub(crate) fn failure(
              the loop goes on for ever."
             .into(),
         FailureKind::DataRace => race_reason(run),
+        FailureKind::Leak => "This check asks that every thread has ended by then, and that the closure can know it: by `join`, by a \
+             scope, or because a thread that has joined it has ended."
+            .into(),
         FailureKind::Misuse => String::new(),
         FailureKind::Panic => panic_reason(run, others),
     };

@@ -21,6 +21,8 @@ pub(crate) struct Config {
     pub(crate) max_steps: usize,
     pub(crate) seed: u64,
     pub(crate) replay: Option<Script>,
+    /// When the closure returns, every thread must have ended.
+    pub(crate) all_threads_end: bool,
     /// OS threads that explore.
     pub(crate) threads: usize,
     /// Executions to keep in full, for the book's steppers.
@@ -133,10 +135,11 @@ impl Search {
     fn once(&mut self, events: Vec<Event>, chooser: Chooser) -> End {
         let run: *mut Run = &mut *self.run;
         let body = Arc::clone(&self.body);
+        let all_end = self.config.all_threads_end;
         // SAFETY: the run is boxed and outlives the call; references to it end before `drive` switches.
         unsafe {
             (&mut *run).start_from(events, chooser);
-            (&mut *run).add_thread(0, None, Box::new(move || main_thread(&*body)));
+            (&mut *run).add_thread(0, None, Box::new(move || main_thread(&*body, all_end)));
             CURRENT.set(run);
             super::drive::drive(run);
             CURRENT.set(std::ptr::null_mut());
@@ -208,7 +211,7 @@ impl Search {
         }
         self.after_failure += u64::from(self.best.is_some());
         if self.found.limit.is_some() {
-            self.late += self.run.events.len();
+            self.late += self.run.events.len() + self.run.no_steps;
         }
         self.after_failure <= SIMPLER && self.late <= LATE_STEPS
     }
@@ -231,7 +234,10 @@ impl Search {
             let end = self.once(vec![], Chooser::Sample(Box::new(sampler)));
             self.found.runs += 1;
             steps += self.run.events.len();
-            if let End::Failed { kind, message, at } = end {
+            // A choice at random is not looked at for what it does to the order of the SeqCst operations.
+            if let End::Failed { kind, message, at } = end
+                && self.run.whole_graph_consistent()
+            {
                 self.failed(kind, message, at);
             }
         }
@@ -386,10 +392,13 @@ impl Search {
 }
 
 /// The body of thread 0: the closure under check. Its panic is the execution's failure.
-fn main_thread(body: &dyn Fn()) {
+fn main_thread(body: &dyn Fn(), all_end: bool) {
     let result = std::panic::catch_unwind(AssertUnwindSafe(|| {
         body();
         crate::mirror::end_of_thread();
+        if all_end {
+            super::all_must_have_ended();
+        }
     }));
     if let Err(payload) = result {
         drop(super::caught(payload));

@@ -59,6 +59,7 @@ pub(super) fn kind(kind: FailureKind) -> &'static str {
         FailureKind::DataRace => "data race",
         FailureKind::Deadlock => "deadlock",
         FailureKind::Livelock => "livelock",
+        FailureKind::Leak => "leak",
         FailureKind::Misuse => "misuse",
     }
 }
