@@ -69,7 +69,8 @@ impl Explorer {
         }
     }
 
-    /// Only executions in which threads are interrupted at most `n` times while they could go on.
+    /// Only executions in which threads are interrupted at most `n` times while they could go on. The others are explored, too, and
+    /// do not count: this narrows what is asked, and saves no time.
     #[must_use]
     pub fn preemption_bound(mut self, n: usize) -> Self {
         self.config.preemption_bound = Some(n);

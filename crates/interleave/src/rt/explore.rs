@@ -233,7 +233,7 @@ impl Search {
             };
             let end = self.once(vec![], Chooser::Sample(Box::new(sampler)));
             self.found.runs += 1;
-            steps += self.run.events.len();
+            steps += self.run.events.len() + self.run.no_steps;
             // A choice at random is not looked at for what it does to the order of the SeqCst operations.
             if let End::Failed { kind, message, at } = end
                 && self.run.whole_graph_consistent()
