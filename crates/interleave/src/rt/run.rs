@@ -183,7 +183,8 @@ pub(crate) const MAX_STEPS: usize = 5_000;
 
 /// What is said when a run does not do what its graph or its script says.
 pub(crate) const DIVERGED: &str = "the program did something else when it was run again: a check must depend on nothing but its own threads \
-     (no clock, no random numbers, no addresses, no state that outlives an execution)";
+     (no clock, no random numbers, no addresses, no state that outlives an execution). Where dropping what an `Arc` holds can be seen \
+     by other threads, join them first: who drops the last `Arc` is not seen";
 
 /// As many emptied graphs are kept at most.
 const MOST_SPARE: usize = 16;
