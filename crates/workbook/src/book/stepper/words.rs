@@ -113,7 +113,7 @@ pub(super) fn place(source: &Source, file: Option<usize>) -> String {
     match file {
         None => "in std".to_owned(),
         Some(0) => format!("line {}", source.line),
-        Some(_) => format!("{} line {}", short(&source.file), source.line),
+        Some(_) => format!("{}:{}", short(&source.file), source.line),
     }
 }
 
