@@ -5,7 +5,10 @@
 //! This crate never runs or checks anything.
 #![forbid(unsafe_code)]
 
+mod files;
 pub mod text;
+
+pub use files::Files;
 
 use serde::{Deserialize, Serialize};
 
@@ -30,7 +33,7 @@ pub struct Report {
     /// How long it took, in microseconds. For information: no verdict depends on it.
     #[serde(default)]
     pub micros: u64,
-    /// The failing execution with the fewest switches, when there is one.
+    /// The simplest of the failing executions that were compared, when one failed.
     pub failure: Option<Failure>,
 }
 
@@ -176,15 +179,6 @@ impl Source {
         // rustc calls it by the second where the component rust-src is installed.
         let path = self.file.replace('\\', "/");
         path.starts_with("/rustc/") || path.contains("/lib/rustlib/src/rust/library/")
-    }
-
-    /// What a sentence calls it after "in": "line 12", or "std".
-    pub fn line_or_std(&self) -> String {
-        if self.is_std() {
-            "std".to_owned()
-        } else {
-            format!("line {}", self.line)
-        }
     }
 }
 

@@ -1,9 +1,9 @@
 //! The search: one run for each graph on the stack, until the stack is empty or a bound is hit.
 
 use super::explain;
-use super::explain::Others;
 use super::graph::Event;
 use super::linear::{self, Linear, Script};
+use super::reasons::Others;
 use super::record::Recorder;
 use super::run::{self, Chooser, End, Run, Spot};
 use super::sample::{Random, Sampler};
@@ -297,7 +297,7 @@ impl Search {
 
     fn replay(&mut self, script: Script) {
         let mut end = self.record(script.clone());
-        let mut others = Others::Unlike;
+        let mut others = Others::Unknown;
         if let End::Failed { kind, at, .. } = &end {
             others = self.others(&script, *kind, at.as_ref());
             end = self.record(script.clone());
@@ -335,19 +335,21 @@ impl Search {
     /// What is known of the executions beside the one of this script, which fails there.
     fn others(&mut self, script: &Script, kind: FailureKind, at: Option<&Spot>) -> Others {
         if kind != FailureKind::Panic {
-            return Others::Unlike;
+            return Others::Unknown;
         }
         // An execution that fails is not followed further, so as long as another thread could go on in it, there may be some
         // that nobody has seen.
-        let all_seen =
-            !self.found.cut_short && self.found.limit.is_none() && self.found.open_failures == 0;
-        if all_seen && self.found.executions == 0 && self.config.replay.is_none() {
+        let all_fail = !self.found.cut_short
+            && self.found.limit.is_none()
+            && self.found.executions == 0
+            && self.config.replay.is_none();
+        if all_fail && self.found.open_failures == 0 {
             return Others::Fail;
         }
         // The same again, but before the main thread's last step every other thread does all that it can; then before its
         // last but one, and so on: the look that decided may have been earlier. It ends where the others need such a step.
         let mut steps = script.clone();
-        let mut others = Others::Unlike;
+        let mut others = Others::Unknown;
         for _ in 0..CANDIDATES {
             let Some(last) = steps.iter().rposition(|(t, _)| *t == 0) else {
                 break;
@@ -356,13 +358,17 @@ impl Search {
             let steps = steps.clone();
             match self.once(vec![], Chooser::Script { steps, at: 0 }) {
                 End::Failed { kind: k, at: a, .. } if k == kind && a.as_ref() == at => {
-                    others = Others::FailWhenDone;
+                    others = if all_fail {
+                        Others::FailAsTried
+                    } else {
+                        Others::FailWhenDone
+                    };
                 }
                 End::Failed {
                     kind: FailureKind::Misuse,
                     ..
                 } => break,
-                _ => return Others::Unlike,
+                _ => return Others::PassWhenDone,
             }
         }
         others

@@ -22,11 +22,13 @@ mod objects;
 mod ops;
 mod parallel;
 mod places;
+mod reasons;
 mod record;
 mod run;
 mod sample;
 mod sc;
 mod spin;
+mod stale;
 mod waiting;
 
 use graph::{Event, Kind};
