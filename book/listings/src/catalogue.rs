@@ -187,12 +187,16 @@ mod tests {
     }
 
     #[test]
-    fn every_listing_can_be_exported() {
+    fn every_listing_can_be_exported_and_every_failure_has_a_reason() {
         for entry in ALL {
             let explored = entry.explore();
             let shown = explored.exploration.report.failure.is_some()
                 || !explored.exploration.executions.is_empty();
             assert!(shown, "{}: there is an execution to show", entry.id);
+            let failure = explored.exploration.report.failure;
+            let unexplained =
+                failure.filter(|failure| failure.reason.is_empty());
+            assert!(unexplained.is_none(), "{}: no reason is given", entry.id);
         }
     }
 }

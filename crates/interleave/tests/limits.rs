@@ -3,8 +3,8 @@
 mod support;
 
 use interleave::FailureKind::{Deadlock, Panic};
-use interleave::sync::atomic::AtomicU32;
 use interleave::sync::atomic::Ordering::{Relaxed, SeqCst};
+use interleave::sync::atomic::{AtomicU32, fence};
 use interleave::sync::{Arc, Mutex, mpsc};
 use interleave::{Explorer, Report, Verdict, panic, thread};
 use support::{fails_by, panic_of, verified, verified_by};
@@ -185,6 +185,40 @@ fn sampling_accuses_no_right_program() {
             .seed(seed)
             .explore(add(3, 2));
         bounded(&report, "max_executions(1)");
+    }
+}
+
+/// Both could have read 0 if only the places of the two loads were looked at, and not the order of all four operations.
+#[test]
+fn sampling_keeps_to_the_order_of_seqcst_operations() {
+    let store_buffers = || {
+        let flags = Arc::new([AtomicU32::new(0), AtomicU32::new(0)]);
+        let theirs = Arc::clone(&flags);
+        let other = thread::spawn(move || {
+            theirs[1].store(1, SeqCst);
+            theirs[0].load(SeqCst)
+        });
+        flags[0].store(1, SeqCst);
+        let mine = flags[1].load(SeqCst);
+        assert!(mine + other.join().unwrap() > 0, "one came first");
+    };
+    let fenced = || {
+        let flags = Arc::new([AtomicU32::new(0), AtomicU32::new(0)]);
+        let theirs = Arc::clone(&flags);
+        let other = thread::spawn(move || {
+            theirs[1].store(1, Relaxed);
+            fence(SeqCst);
+            theirs[0].load(Relaxed)
+        });
+        flags[0].store(1, Relaxed);
+        fence(SeqCst);
+        let mine = flags[1].load(Relaxed);
+        assert!(mine + other.join().unwrap() > 0, "one came first");
+    };
+    for seed in 0..5 {
+        let once = Explorer::new().max_executions(1).seed(seed);
+        bounded(&once.explore(store_buffers), "max_executions(1)");
+        bounded(&once.explore(fenced), "max_executions(1)");
     }
 }
 

@@ -164,6 +164,21 @@ fn std_names() -> BTreeMap<&'static str, Vec<&'static str>> {
         .collect()
 }
 
+/// A new toolchain may have new names.
+#[test]
+fn the_names_are_those_of_the_pinned_toolchain() {
+    let names = include_str!("std_names.txt");
+    let pinned = include_str!("../../../rust-toolchain.toml");
+    let channel = pinned
+        .lines()
+        .find_map(|line| line.strip_prefix("channel = "));
+    let version = channel.expect("a channel").trim_matches('"');
+    assert!(
+        names.starts_with(&format!("# The stable names of std {version} ")),
+        "std_names.txt is not of std {version}: make it anew"
+    );
+}
+
 #[test]
 fn every_name_of_std_is_mirrored_or_passed_through_on_purpose() {
     let known: Vec<_> = mirrored()

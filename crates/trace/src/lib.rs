@@ -5,7 +5,10 @@
 //! This crate never runs or checks anything.
 #![forbid(unsafe_code)]
 
+mod files;
 pub mod text;
+
+pub use files::Files;
 
 use serde::{Deserialize, Serialize};
 
@@ -27,7 +30,10 @@ pub struct Report {
     pub blocked: u64,
     /// Times that the program was started: complete, blocked, pruned and sampled runs together.
     pub runs: u64,
-    /// The failing execution with the fewest switches, when there is one.
+    /// How long it took, in microseconds. For information: no verdict depends on it.
+    #[serde(default)]
+    pub micros: u64,
+    /// The simplest of the failing executions that were compared, when one failed.
     pub failure: Option<Failure>,
 }
 
@@ -58,6 +64,8 @@ pub enum FailureKind {
     Deadlock,
     /// A thread spins on something that no other thread will change.
     Livelock,
+    /// A thread was left behind: it had not ended when the checked closure returned, and the check asks for that.
+    Leak,
     /// The checker was asked for something that it cannot do; the message says what to do instead.
     Misuse,
 }
@@ -171,15 +179,6 @@ impl Source {
         // rustc calls it by the second where the component rust-src is installed.
         let path = self.file.replace('\\', "/");
         path.starts_with("/rustc/") || path.contains("/lib/rustlib/src/rust/library/")
-    }
-
-    /// What a sentence calls it after "in": "line 12", or "std".
-    pub fn line_or_std(&self) -> String {
-        if self.is_std() {
-            "std".to_owned()
-        } else {
-            format!("line {}", self.line)
-        }
     }
 }
 

@@ -95,6 +95,7 @@ pub fn kind(kind: FailureKind) -> &'static str {
         FailureKind::DataRace => "Data race",
         FailureKind::Deadlock => "Deadlock",
         FailureKind::Livelock => "Livelock",
+        FailureKind::Leak => "Leak",
         FailureKind::Misuse => "Misuse",
     }
 }

@@ -560,6 +560,28 @@ impl Run {
 
     // ---- the end ----
 
+    /// Fails unless every thread's end comes before what the running thread has done.
+    pub(crate) fn all_must_have_ended(&mut self) {
+        let me = &self.threads[self.current as usize];
+        let ended = |t: usize, th: &super::run::Thread| {
+            let last = Id {
+                t: t as u8,
+                i: th.next.saturating_sub(1),
+            };
+            !th.exists || th.finished && me.porf.has(last)
+        };
+        let left = (0..self.threads.len())
+            .find(|&t| t != self.current as usize && !ended(t, &self.threads[t]));
+        if let Some(left) = left {
+            let who = self.who(left as u8);
+            self.fail(
+                FailureKind::Leak,
+                format!("{who} had not ended when the checked closure returned"),
+                None,
+            );
+        }
+    }
+
     /// Nothing can move any more: the execution is complete, or it is a deadlock or livelock. Operations that still wait
     /// may have come earlier.
     pub(crate) fn no_one_moves(&mut self) {

@@ -4,12 +4,15 @@
 //! pointer, so no reference may be alive across a switch.
 
 use super::objects::OpCode;
-use super::run::{Chooser, Pending, Run, Thread};
+use super::run::{Chooser, End, Pending, Run, Thread};
 use corosensei::stack::{DefaultStack, Stack};
 use corosensei::{Coroutine, CoroutineResult, Yielder};
 
 /// The bytes of stack that a modelled thread has (std's own default for spawned threads).
 const STACK_BYTES: usize = 2 << 20;
+
+/// As many time-outs that fire one after the other, with nothing else that could move in between, are given up.
+const MOST_TIME_OUTS: usize = 64;
 
 /// Runs the program until nothing is left to do, and tears it down.
 ///
@@ -75,7 +78,7 @@ impl Run {
             if pick.is_none() && self.idle() {
                 continue;
             }
-            if pick.is_none() {
+            if pick.is_none() && self.end.is_none() {
                 self.no_one_moves();
             }
             return pick;
@@ -85,7 +88,7 @@ impl Run {
     /// Nothing can move: lets the time-outs of the lowest-numbered thread that has one fire.
     fn idle(&mut self) -> bool {
         let main_over = self.threads.first().is_none_or(|t| t.finished);
-        if main_over || self.idle_rounds > 64 {
+        if main_over {
             return false;
         }
         let waiting = self.threads.iter().position(|th| {
@@ -103,6 +106,11 @@ impl Run {
                 )
         });
         let Some(t) = waiting else { return false };
+        if self.idle_rounds == MOST_TIME_OUTS {
+            // Whether the next one is the one that ends it is not known.
+            self.stop(End::Limit(format!("{MOST_TIME_OUTS} time-outs in a row")));
+            return false;
+        }
         self.idle_rounds += 1;
         self.threads[t].idle = true;
         self.threads[t].blocked = false;

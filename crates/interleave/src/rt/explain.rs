@@ -1,12 +1,13 @@
 //! A failing execution in words: who waits for what, and why it could happen.
 
 use super::clock::Id;
-use super::graph::{Kind, RMW, acquires, releases};
-use super::objects::{self, OpCode};
+use super::graph::RMW;
+use super::objects::OpCode;
+use super::reasons::{Others, panic_reason};
 use super::record::thread_of_place;
 use super::run::{Pending, Run, Spot};
-use interleave_trace::{Execution, Failure, FailureKind, Step, Thread, ThreadEnd, Wait};
-use std::sync::atomic::Ordering;
+use super::stale;
+use interleave_trace::{Execution, Failure, FailureKind, Files, Thread, ThreadEnd, Wait};
 
 /// The recorded execution.
 pub(crate) fn execution(run: &mut Run) -> Execution {
@@ -52,6 +53,9 @@ pub(crate) fn failure(
              the loop goes on for ever."
             .into(),
         FailureKind::DataRace => race_reason(run),
+        FailureKind::Leak => "This check asks that every thread has ended by then, and that the closure can know it: by `join`, by a \
+             scope, or because a thread that has joined it has ended."
+            .into(),
         FailureKind::Misuse => String::new(),
         FailureKind::Panic => panic_reason(run, others),
     };
@@ -181,8 +185,13 @@ impl Run {
         }
     }
 
+    /// Where the recorded steps stand, as the table marks it.
+    pub(super) fn files(&self) -> Files<'_> {
+        Files::of(self.recorder.as_ref().map_or(&[][..], |rec| &rec.steps))
+    }
+
     /// The recorded step that did this event. A read-modify-write is one step of two events.
-    fn step_of(&self, id: Id) -> Option<usize> {
+    pub(super) fn step_of(&self, id: Id) -> Option<usize> {
         let rec = self.recorder.as_ref()?;
         let step = |id| rec.events.iter().position(|e| *e == Some(id));
         let reading_half = || {
@@ -195,21 +204,21 @@ impl Run {
     }
 }
 
-fn who(run: &Run, t: usize) -> String {
+pub(super) fn who(run: &Run, t: usize) -> String {
     run.who(t as u8)
 }
 
 /// At the beginning of a sentence.
-fn who_first(run: &Run, t: usize) -> String {
+pub(super) fn who_first(run: &Run, t: usize) -> String {
     let who = who(run, t);
     let (first, rest) = who.split_at(1);
     first.to_uppercase() + rest
 }
 
 fn race_reason(run: &Run) -> String {
-    let missed = run
-        .raced
-        .and_then(|(first, second)| synchronizing_pair(run, first, second));
+    let missed = run.raced.and_then(|(first, second)| {
+        stale::missing_link(run, first, &run.threads[second.t as usize].hb)
+    });
     let missed = missed.map_or_else(String::new, |weak| {
         format!(" A message does pass from one to the other, but {weak}: with Release there and Acquire here, they would be ordered.")
     });
@@ -220,6 +229,7 @@ fn race_reason(run: &Run) -> String {
 }
 
 fn deadlock_reason(run: &Run, waits: &[Wait]) -> String {
+    let files = run.files();
     // Follow the holders from each waiting thread: a cycle is the heart of the matter.
     for start in waits {
         let mut chain = vec![start.thread];
@@ -229,11 +239,12 @@ fn deadlock_reason(run: &Run, waits: &[Wait]) -> String {
         {
             if next.thread == start.thread {
                 if chain.len() == 1 {
+                    let taken = start.held_since.as_ref();
                     return format!(
-                        "{} waits for what it holds itself: the lock taken in line {} is still held in line {}.",
+                        "{} waits for what it holds itself: the lock taken{} is still held in {}.",
                         who_first(run, start.thread),
-                        start.held_since.as_ref().map_or(0, |s| s.line),
-                        start.since.line
+                        taken.map_or(String::new(), |at| format!(" in {}", files.line(at))),
+                        files.line(&start.since)
                     );
                 }
                 let links: Vec<String> = (0..chain.len())
@@ -258,235 +269,7 @@ fn deadlock_reason(run: &Run, waits: &[Wait]) -> String {
             "{} waits {} in {}, and no thread that could still run will end that wait.",
             who_first(run, w.thread),
             w.what,
-            w.since.line_or_std()
+            files.line(&w.since)
         )
     })
-}
-
-/// What is known of the other executions.
-#[derive(Clone, Copy)]
-pub(crate) enum Others {
-    /// All of them fail.
-    Fail,
-    /// This one fails all the same when every other thread has done all that it can.
-    FailWhenDone,
-    /// Nothing of this kind.
-    Unlike,
-}
-
-fn panic_reason(run: &Run, others: Others) -> String {
-    if matches!(others, Others::Fail) {
-        return "It fails in every execution: the order in which the threads run has no part in it."
-            .into();
-    }
-    let rec = run.recorder.as_ref().expect("recorded");
-    if let Some(n) = rec.steps.iter().position(|s| s.stale) {
-        return stale_reason(run, n);
-    }
-    spurious_wake(run)
-        .or_else(|| between(run, &rec.steps))
-        .unwrap_or_else(|| match others {
-            Others::Unlike => unfinished(run),
-            _ => String::new(),
-        })
-}
-
-/// A wait that ended though nobody had notified it.
-fn spurious_wake(run: &Run) -> Option<String> {
-    let rec = run.recorder.as_ref()?;
-    let (step, id) =
-        rec.steps.iter().zip(&rec.events).find(|(_, id)| {
-            id.is_some_and(|id| objects::is_spurious_wake(&run.events[run.pos(id)]))
-        })?;
-    let who = who_first(run, (*id)?.t.into());
-    Some(format!(
-        "{who} goes on after the wait in line {} though nobody has woken it. `wait` and `park` may do that, so what is waited for \
-         has to be asked again after each wait, in a loop.",
-        step.source.line
-    ))
-}
-
-/// What else may be the reason: threads that nobody has waited for.
-fn unfinished(run: &Run) -> String {
-    let mut late = vec![];
-    for (t, th) in run.threads.iter().enumerate().skip(1) {
-        if th.can_go_on() {
-            let begun = if th.next > 1 {
-                "was not done yet"
-            } else {
-                "had not begun yet"
-            };
-            late.push(format!("{} {begun}", who(run, t)));
-        }
-    }
-    if late.is_empty() {
-        String::new()
-    } else {
-        format!("At that moment {}.", late.join(", and "))
-    }
-}
-
-/// Why a read was allowed to take a value that was no longer the newest.
-fn stale_reason(run: &Run, n: usize) -> String {
-    let rec = run.recorder.as_ref().expect("recorded");
-    let step = &rec.steps[n];
-    let Some(read) = rec.events[n].map(|id| run.events[run.pos(id)]) else {
-        return String::new();
-    };
-    let rank = run.rank_of(read.rf);
-    let place = &run.places[read.loc as usize];
-    let newer = place
-        .writes
-        .iter()
-        .map(|&p| run.events[p as usize])
-        .filter(|w| w.rank > rank && w.id.t != read.id.t);
-    let Some(write) = newer.min_by_key(|w| w.rank) else {
-        return String::new();
-    };
-    let Some(wrote) = run.step_of(write.id).map(|n| &rec.steps[n]) else {
-        return String::new();
-    };
-    let head = format!(
-        "{} reads {} in line {}, although {} has written {} in line {} before: \
-         nothing makes that write happen before this read",
-        who_first(run, read.id.t.into()),
-        step.read.as_deref().unwrap_or("an old value"),
-        step.source.line,
-        who(run, write.id.t.into()),
-        wrote.wrote.as_deref().unwrap_or("a newer value"),
-        wrote.source.line,
-    );
-    let weak = synchronizing_pair(run, write.id, read.id);
-    let weak = weak.map(|weak| format!(": {weak}. With Release there and Acquire here it would."));
-    let why = weak.unwrap_or_else(|| {
-        if acquires(read.ord) && (releases(write.ord) || write.ord == Ordering::SeqCst) {
-            ". Release and Acquire order nothing between a store and a later load of another location; \
-             SeqCst on all four does, or a SeqCst fence between the two in both threads."
-                .into()
-        } else {
-            ".".into()
-        }
-    });
-    format!("{head}{why}")
-}
-
-/// A message from the writer's thread, after `write`, to the reader's, before `read`, that would have ordered the two, had it been
-/// Release and Acquire: what it is instead.
-fn synchronizing_pair(run: &Run, write: Id, read: Id) -> Option<String> {
-    let rec = run.recorder.as_ref()?;
-    for (n, id) in rec.events.iter().enumerate() {
-        let Some(id) = *id else { continue };
-        let e = run.events[run.pos(id)];
-        if e.kind != Kind::Read || e.id.t != read.t || e.id.i >= read.i || e.rf.is_init() {
-            continue;
-        }
-        let from = run.events[run.pos(e.rf)];
-        if from.id.t != write.t || from.id.i < write.i {
-            continue;
-        }
-        let line = |id: Id| run.step_of(id).map_or(0, |n| rec.steps[n].source.line);
-        let mut weak = vec![];
-        if !releases(from.ord) {
-            weak.push(format!(
-                "the store in line {} is {:?}",
-                line(from.id),
-                from.ord
-            ));
-        }
-        if !acquires(e.ord) {
-            weak.push(format!(
-                "the load in line {} is {:?}",
-                rec.steps[n].source.line, e.ord
-            ));
-        }
-        if !weak.is_empty() {
-            let both = e.is(RMW) || from.is(RMW);
-            let both = if both {
-                " (a read-modify-write that has to do both takes AcqRel)"
-            } else {
-                ""
-            };
-            return Some(weak.join(" and ") + both);
-        }
-    }
-    None
-}
-
-/// The commonest interleaving bug: between two steps of one thread on one object, another thread changed it.
-fn between(run: &Run, steps: &[Step]) -> Option<String> {
-    for (n, first) in steps.iter().enumerate() {
-        let Some(object) = first
-            .object
-            .filter(|_| first.read.is_some() && first.wrote.is_none())
-        else {
-            continue;
-        };
-        let Some(last) = steps[n + 1..].iter().position(|s| {
-            s.thread == first.thread && s.object == Some(object) && s.wrote.is_some()
-        }) else {
-            continue;
-        };
-        let second = &steps[n + 1 + last];
-        let other = steps[n + 1..n + 1 + last]
-            .iter()
-            .find(|s| s.thread != first.thread && s.object == Some(object) && s.wrote.is_some());
-        // A flag that both set is no update that is lost, and a read-modify-write loses none: what was asked is no longer so.
-        let flag = |step: &Step| matches!(step.wrote.as_deref(), Some("true" | "false"));
-        if let Some(other) = other.filter(|other| flag(other) || second.read.is_some()) {
-            return Some(format!(
-                "{} reads {} in line {}, and acts upon it in line {}. In between, {} writes {} in line {}: what was read is \
-                 no longer so.",
-                who_first(run, first.thread),
-                first.read.as_deref().unwrap_or("?"),
-                first.source.line,
-                second.source.line,
-                who(run, other.thread),
-                other.wrote.as_deref().unwrap_or("?"),
-                other.source.line,
-            ));
-        }
-        if let Some(other) = other {
-            return Some(format!(
-                "{} reads {} in line {} and writes {} in line {}. In between, {} writes {} in line {}, \
-                 which the second write does away with: the update is lost.",
-                who_first(run, first.thread),
-                first.read.as_deref().unwrap_or("?"),
-                first.source.line,
-                second.wrote.as_deref().unwrap_or("?"),
-                second.source.line,
-                who(run, other.thread),
-                other.wrote.as_deref().unwrap_or("?"),
-                other.source.line,
-            ));
-        }
-    }
-    // The same with a lock that is let go in between.
-    let takes = |s: &Step| {
-        s.action.starts_with("lock")
-            || s.action.starts_with("write")
-            || s.action.starts_with("read()")
-    };
-    for (n, first) in steps.iter().enumerate().filter(|(_, s)| takes(s)) {
-        let Some(object) = first.object else { continue };
-        let again = steps[n + 1..]
-            .iter()
-            .position(|s| s.thread == first.thread && s.object == Some(object) && takes(s))
-            .map(|m| n + 1 + m);
-        let Some(again) = again else { continue };
-        let other = steps[n + 1..again]
-            .iter()
-            .find(|s| s.thread != first.thread && s.object == Some(object) && takes(s));
-        if let Some(other) = other {
-            return Some(format!(
-                "{} lets go of the lock after line {} and takes it again in line {}. In between, {} takes it \
-                 in line {}: what the first looked at may have changed since.",
-                who_first(run, first.thread),
-                first.source.line,
-                steps[again].source.line,
-                who(run, other.thread),
-                other.source.line,
-            ));
-        }
-    }
-    None
 }

@@ -1,9 +1,9 @@
 //! The search: one run for each graph on the stack, until the stack is empty or a bound is hit.
 
 use super::explain;
-use super::explain::Others;
 use super::graph::Event;
 use super::linear::{self, Linear, Script};
+use super::reasons::Others;
 use super::record::Recorder;
 use super::run::{self, Chooser, End, Run, Spot};
 use super::sample::{Random, Sampler};
@@ -21,6 +21,8 @@ pub(crate) struct Config {
     pub(crate) max_steps: usize,
     pub(crate) seed: u64,
     pub(crate) replay: Option<Script>,
+    /// When the closure returns, every thread must have ended.
+    pub(crate) all_threads_end: bool,
     /// OS threads that explore.
     pub(crate) threads: usize,
     /// Executions to keep in full, for the book's steppers.
@@ -133,10 +135,11 @@ impl Search {
     fn once(&mut self, events: Vec<Event>, chooser: Chooser) -> End {
         let run: *mut Run = &mut *self.run;
         let body = Arc::clone(&self.body);
+        let all_end = self.config.all_threads_end;
         // SAFETY: the run is boxed and outlives the call; references to it end before `drive` switches.
         unsafe {
             (&mut *run).start_from(events, chooser);
-            (&mut *run).add_thread(0, None, Box::new(move || main_thread(&*body)));
+            (&mut *run).add_thread(0, None, Box::new(move || main_thread(&*body, all_end)));
             CURRENT.set(run);
             super::drive::drive(run);
             CURRENT.set(std::ptr::null_mut());
@@ -208,7 +211,7 @@ impl Search {
         }
         self.after_failure += u64::from(self.best.is_some());
         if self.found.limit.is_some() {
-            self.late += self.run.events.len();
+            self.late += self.run.events.len() + self.run.no_steps;
         }
         self.after_failure <= SIMPLER && self.late <= LATE_STEPS
     }
@@ -230,8 +233,11 @@ impl Search {
             };
             let end = self.once(vec![], Chooser::Sample(Box::new(sampler)));
             self.found.runs += 1;
-            steps += self.run.events.len();
-            if let End::Failed { kind, message, at } = end {
+            steps += self.run.events.len() + self.run.no_steps;
+            // A choice at random is not looked at for what it does to the order of the SeqCst operations.
+            if let End::Failed { kind, message, at } = end
+                && self.run.whole_graph_consistent()
+            {
                 self.failed(kind, message, at);
             }
         }
@@ -291,7 +297,7 @@ impl Search {
 
     fn replay(&mut self, script: Script) {
         let mut end = self.record(script.clone());
-        let mut others = Others::Unlike;
+        let mut others = Others::Unknown;
         if let End::Failed { kind, at, .. } = &end {
             others = self.others(&script, *kind, at.as_ref());
             end = self.record(script.clone());
@@ -329,19 +335,21 @@ impl Search {
     /// What is known of the executions beside the one of this script, which fails there.
     fn others(&mut self, script: &Script, kind: FailureKind, at: Option<&Spot>) -> Others {
         if kind != FailureKind::Panic {
-            return Others::Unlike;
+            return Others::Unknown;
         }
         // An execution that fails is not followed further, so as long as another thread could go on in it, there may be some
         // that nobody has seen.
-        let all_seen =
-            !self.found.cut_short && self.found.limit.is_none() && self.found.open_failures == 0;
-        if all_seen && self.found.executions == 0 && self.config.replay.is_none() {
+        let all_fail = !self.found.cut_short
+            && self.found.limit.is_none()
+            && self.found.executions == 0
+            && self.config.replay.is_none();
+        if all_fail && self.found.open_failures == 0 {
             return Others::Fail;
         }
         // The same again, but before the main thread's last step every other thread does all that it can; then before its
         // last but one, and so on: the look that decided may have been earlier. It ends where the others need such a step.
         let mut steps = script.clone();
-        let mut others = Others::Unlike;
+        let mut others = Others::Unknown;
         for _ in 0..CANDIDATES {
             let Some(last) = steps.iter().rposition(|(t, _)| *t == 0) else {
                 break;
@@ -350,13 +358,17 @@ impl Search {
             let steps = steps.clone();
             match self.once(vec![], Chooser::Script { steps, at: 0 }) {
                 End::Failed { kind: k, at: a, .. } if k == kind && a.as_ref() == at => {
-                    others = Others::FailWhenDone;
+                    others = if all_fail {
+                        Others::FailAsTried
+                    } else {
+                        Others::FailWhenDone
+                    };
                 }
                 End::Failed {
                     kind: FailureKind::Misuse,
                     ..
                 } => break,
-                _ => return Others::Unlike,
+                _ => return Others::PassWhenDone,
             }
         }
         others
@@ -386,10 +398,13 @@ impl Search {
 }
 
 /// The body of thread 0: the closure under check. Its panic is the execution's failure.
-fn main_thread(body: &dyn Fn()) {
+fn main_thread(body: &dyn Fn(), all_end: bool) {
     let result = std::panic::catch_unwind(AssertUnwindSafe(|| {
         body();
         crate::mirror::end_of_thread();
+        if all_end {
+            super::all_must_have_ended();
+        }
     }));
     if let Err(payload) = result {
         drop(super::caught(payload));

@@ -22,11 +22,13 @@ mod objects;
 mod ops;
 mod parallel;
 mod places;
+mod reasons;
 mod record;
 mod run;
 mod sample;
 mod sc;
 mod spin;
+mod stale;
 mod waiting;
 
 use graph::{Event, Kind};
@@ -341,12 +343,14 @@ pub(crate) enum Op {
     // Send -> Done | Disconnected (waits while full). TrySend -> Done | Full | Disconnected.
     // Recv -> Done | Disconnected. TryRecv -> Done | Empty | Disconnected. RecvTimeout -> Done | TimedOut | Disconnected.
     // With capacity 0, Send returns when its value has been received: the mirror calls Send, then SendDone -> Done | Disconnected.
+    // And TrySend is Done only while a receiver waits, so the mirror calls RecvWait before Recv and RecvTimeout.
     Send { cap: Option<usize> },
     TrySend { cap: Option<usize> },
     SendDone,
+    RecvWait,
     Recv,
     TryRecv,
-    RecvTimeout,
+    RecvTimeout { rendezvous: bool },
     SenderClone,
     SenderDrop,
     ReceiverDrop,
@@ -416,6 +420,18 @@ pub(crate) fn is_finished(tid: Tid, loc: Loc) -> bool {
     }) == Outcome::Done
 }
 
+/// Ends the execution with a failure unless every thread has ended before what the running one has done.
+pub(crate) fn all_must_have_ended() {
+    let run = run();
+    // SAFETY: as in `visible`.
+    unsafe {
+        (&mut *run).all_must_have_ended();
+        while (*run).end.is_some() {
+            suspend(run);
+        }
+    }
+}
+
 /// The thread that is running now.
 pub(crate) fn current() -> Tid {
     // SAFETY: as in `mode`.
@@ -446,16 +462,30 @@ pub(crate) fn looks_at_the_clock() {
     }
 }
 
-/// `sleep`: orders nothing and takes no time; noted in the explanation.
+/// `sleep`: orders nothing and takes no time; noted in the explanation. A loop that does nothing else never ends.
 pub(crate) fn sleep(name: &'static str, loc: Loc) {
+    no_step();
     // SAFETY: as in `mode`.
     unsafe { (&mut *run()).record_plain(name, "takes no time here, and orders nothing", loc) };
 }
 
-/// Printed text, complete calls of print!/println!/eprint!/eprintln!/dbg!.
+/// What is no step, and yet must not be done for ever.
+fn no_step() {
+    let run = run();
+    // SAFETY: as in `visible`.
+    unsafe {
+        (&mut *run).no_step();
+        while (*run).end.is_some() {
+            suspend(run);
+        }
+    }
+}
+
+/// Printed text, complete calls of print!/println!/eprint!/eprintln!/dbg!. No step; a loop that does nothing else never ends.
 pub(crate) fn print(text: std::fmt::Arguments<'_>, loc: Loc) {
     // Formatting may itself do modelled operations, so it is done first.
     let text = text.to_string();
+    no_step();
     // SAFETY: as in `mode`.
     unsafe { (&mut *run()).record_print(&text, loc) };
 }
@@ -646,11 +676,14 @@ impl Run {
         let Run {
             cells, recorder, ..
         } = self;
+        let mut wrote = false;
         let race = cells.settle(&hb, only, |step| {
+            wrote = true;
             if let Some(rec) = recorder {
                 "write".clone_into(&mut rec.steps[step].action);
             }
         });
+        self.thread().wrote |= wrote;
         if let Some(race) = race {
             self.race(&race);
         }

@@ -16,15 +16,17 @@ impl Run {
         stack: &Stack,
         at: Loc,
     ) -> Step<Outcome> {
-        let (op, param) = objects::encode(op);
-        self.object_at(
-            |run, wanted| run.place_of(slot, wanted),
-            op,
-            param,
-            name,
-            stack,
-            at,
-        )
+        let (op, mut param) = objects::encode(op);
+        if matches!(op, OpCode::Unlock | OpCode::WriteUnlock) {
+            // What the lock guards may be a cell beside it.
+            param |= u32::from(self.thread().wrote);
+        }
+        let place = |run: &mut Run, wanted| run.place_of(slot, wanted);
+        let step = self.object_at(place, op, param, name, stack, at);
+        if matches!(step, Step::Done(_)) && matches!(op, OpCode::Unlock | OpCode::WriteUnlock) {
+            self.thread().wrote = false;
+        }
+        step
     }
 
     pub(crate) fn object_at(

@@ -30,6 +30,7 @@ pub(crate) enum OpCode {
     Send,
     TrySend,
     SendDone,
+    RecvWait,
     Recv,
     TryRecv,
     RecvTimeout,
@@ -75,9 +76,10 @@ pub(crate) fn encode(op: Op) -> (OpCode, u32) {
         Op::Send { cap: c } => (C::Send, cap(c)),
         Op::TrySend { cap: c } => (C::TrySend, cap(c)),
         Op::SendDone => (C::SendDone, 0),
+        Op::RecvWait => (C::RecvWait, 0),
         Op::Recv => (C::Recv, 0),
         Op::TryRecv => (C::TryRecv, 0),
-        Op::RecvTimeout => (C::RecvTimeout, 0),
+        Op::RecvTimeout { rendezvous } => (C::RecvTimeout, rendezvous as u32),
         Op::SenderClone => (C::SenderClone, 0),
         Op::SenderDrop => (C::SenderDrop, 0),
         Op::ReceiverDrop => (C::ReceiverDrop, 0),
@@ -120,6 +122,8 @@ pub(crate) struct State {
     received: u32,
     senders: u32,
     receiver_gone: bool,
+    /// At a rendezvous: the receiver waits.
+    receiver_waits: bool,
     arrived: u32,
     /// Of each thread: its latest arrival, or the index of its latest message.
     index: [u32; MAX_THREADS],
@@ -169,6 +173,7 @@ impl State {
             received: 0,
             senders: 1,
             receiver_gone: false,
+            receiver_waits: false,
             arrived: 0,
             index: [0; MAX_THREADS],
             once: 0,
@@ -238,6 +243,7 @@ impl State {
             | C::WriteUnlock
             | C::Downgrade
             | C::CvEnqueue
+            | C::RecvWait
             | C::SenderClone
             | C::SenderDrop
             | C::ReceiverDrop
@@ -270,7 +276,12 @@ impl State {
                     return just(Outcome::Disconnected, self.sent);
                 }
                 // Capacity 0: the value is offered; `SendDone` waits until it is taken.
-                let room = param == 0 || self.sent - self.received < (param - 1).max(1);
+                let room = match (op, param) {
+                    (_, 0) => true,
+                    // Nobody waits for it later, so somebody has to be there now.
+                    (C::TrySend, 1) => self.receiver_waits && self.sent == self.received,
+                    _ => self.sent - self.received < (param - 1).max(1),
+                };
                 if room {
                     done(self.sent)
                 } else if op == C::TrySend {
@@ -425,7 +436,11 @@ impl State {
                 self.index[t as usize] = self.sent;
                 self.sent += 1;
             }
-            C::Recv | C::TryRecv | C::RecvTimeout if out == Outcome::Done => self.received += 1,
+            C::RecvWait => self.receiver_waits = true,
+            C::Recv | C::TryRecv | C::RecvTimeout => {
+                self.receiver_waits = false;
+                self.received += u32::from(out == Outcome::Done);
+            }
             C::SenderClone => self.senders += 1,
             C::SenderDrop => self.senders = self.senders.saturating_sub(1),
             C::ReceiverDrop => self.receiver_gone = true,
@@ -455,6 +470,8 @@ pub(crate) fn reads_only(e: &Event) -> bool {
         C::TryLock | C::TryRead | C::TryWrite | C::TrySend => outcome(e.out) != Outcome::Done,
         C::Send => outcome(e.out) == Outcome::Disconnected,
         C::SendDone | C::OnceGet | C::OnceWait | C::Leave | C::Join | C::IsFinished => true,
+        // Who waited at a rendezvous waits no longer.
+        C::RecvTimeout if e.param == 1 => false,
         C::Recv | C::TryRecv | C::RecvTimeout => outcome(e.out) != Outcome::Done,
         C::OnceEnter => outcome(e.out) != Outcome::Claimed,
         _ => false,
@@ -503,6 +520,9 @@ fn one_way(a: &Event, b: &Event) -> Option<bool> {
         (C::CvWake, C::CvNotifyOne | C::CvNotifyAll) => {
             Some(a.extra == SPURIOUS || b.extra & (1 << a.id.t) != 0)
         }
+        // At a rendezvous it is Full unless the receiver waits.
+        (C::RecvWait | C::Recv | C::RecvTimeout, C::TrySend) if b.param == 1 => Some(true),
+        (C::RecvWait, _) => Some(a.id.t == b.id.t),
         (C::Recv | C::TryRecv | C::RecvTimeout, C::Send | C::TrySend) => {
             // The message itself, or the room that its leaving makes.
             let cap = if b.param == 0 {
@@ -532,16 +552,14 @@ fn one_way(a: &Event, b: &Event) -> Option<bool> {
 /// Whether the earlier operation happens-before the later, dependent one.
 pub(crate) fn synchronizes(earlier: &Event, later: &Event) -> bool {
     let ok = outcome(later.out) != Outcome::WouldBlock;
+    let both_done = outcome(earlier.out) == Outcome::Done && outcome(later.out) == Outcome::Done;
     match (earlier.op, later.op) {
         (C::Unlock, C::Lock | C::TryLock) => ok,
         (C::WriteUnlock | C::Downgrade, C::Read | C::TryRead | C::Write | C::TryWrite) => ok,
         (C::ReadUnlock, C::Write | C::TryWrite) => ok,
-        (C::Send | C::TrySend, C::Recv | C::TryRecv | C::RecvTimeout) => {
-            outcome(later.out) == Outcome::Done
-        }
-        (C::Recv | C::TryRecv | C::RecvTimeout, C::Send | C::TrySend | C::SendDone) => {
-            outcome(later.out) == Outcome::Done
-        }
+        (C::Send | C::TrySend, C::Recv | C::TryRecv | C::RecvTimeout)
+        | (C::Recv | C::TryRecv | C::RecvTimeout, C::Send | C::TrySend | C::SendDone)
+        | (C::RecvWait, C::TrySend) => both_done,
         (C::SenderDrop, C::Recv | C::TryRecv | C::RecvTimeout) => {
             outcome(later.out) == Outcome::Disconnected
         }

@@ -97,6 +97,8 @@ impl Run {
                 let pick = match &mut self.chooser {
                     Chooser::Explore | Chooser::MainLast => 0,
                     Chooser::Script { steps, at } => (steps[*at].1 >> 1) as usize,
+                    // What an older write would do to the order of all SeqCst operations is not looked at here.
+                    Chooser::Sample(_) if ord == Ordering::SeqCst => 0,
                     Chooser::Sample(s) => s.choose(from.len()),
                 };
                 let Some(&(rf, _)) = from.get(pick) else {
@@ -159,6 +161,7 @@ impl Run {
                         }
                     }
                     Chooser::MainLast => {}
+                    Chooser::Sample(_) if ord == Ordering::SeqCst => {}
                     Chooser::Script { steps, at: n } => {
                         let Some(&after) = places.get(steps[*n].1 as usize) else {
                             self.diverged(at);
@@ -300,6 +303,7 @@ impl Run {
         let (pick, spurious) = match &mut self.chooser {
             Chooser::Explore | Chooser::MainLast => (0, false),
             Chooser::Script { steps, at } => ((steps[*at].1 >> 1) as usize, steps[*at].1 & 1 == 1),
+            Chooser::Sample(_) if op.ord == Ordering::SeqCst => (0, false),
             // A write that another read-modify-write has read cannot be read by a second one.
             Chooser::Sample(s) => (s.choose(from.len()), false),
         };

@@ -71,9 +71,6 @@ pub(super) fn all(search: &mut Search, stack: Vec<Vec<Event>>) {
             search.offer(best);
         }
     }
-    if shared.stop.load(Ordering::Relaxed) && search.best.is_none() {
-        search.exhausted();
-    }
 }
 
 fn work(search: &mut Search, shared: &Shared) {
@@ -81,11 +78,15 @@ fn work(search: &mut Search, shared: &Shared) {
     loop {
         let next = mine.pop().or_else(|| shared.take());
         let Some(events) = next else { return };
+        if shared.runs.fetch_add(1, Ordering::Relaxed) >= search.config.max_executions {
+            search.exhausted();
+            shared.halt();
+            return;
+        }
         let go_on = search.step(events);
         mine.append(&mut search.run.pushed);
-        let runs = shared.runs.fetch_add(1, Ordering::Relaxed) + 1;
         search.found.cut_short |= !go_on;
-        if !go_on || runs >= search.config.max_executions {
+        if !go_on {
             shared.halt();
             return;
         }

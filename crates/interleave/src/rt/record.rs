@@ -206,6 +206,7 @@ impl Run {
             OpCode::End
                 | OpCode::CvEnqueue
                 | OpCode::SendDone
+                | OpCode::RecvWait
                 | OpCode::Arrive
                 | OpCode::SenderClone
         ) {

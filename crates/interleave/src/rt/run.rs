@@ -114,6 +114,8 @@ pub(crate) struct Thread {
     pub(crate) idle: bool,
     pub(crate) spin: Spin,
     pub(crate) yields: Idling,
+    /// It has written to a cell since it last gave back a lock.
+    pub(crate) wrote: bool,
     pub(crate) looks: Idling,
     pub(crate) stack_base: usize,
     pub(super) co: Option<Co>,
@@ -164,6 +166,8 @@ pub(crate) struct Run {
     pub(crate) max_steps: usize,
     /// How often time-outs fired because nothing else could move, since something else did.
     pub(super) idle_rounds: usize,
+    /// Sleeps and prints so far.
+    pub(super) no_steps: usize,
     /// Graphs to explore later.
     pub(crate) pushed: Vec<Vec<Event>>,
     /// Vectors that held a graph and may hold another.
@@ -179,7 +183,8 @@ pub(crate) const MAX_STEPS: usize = 5_000;
 
 /// What is said when a run does not do what its graph or its script says.
 pub(crate) const DIVERGED: &str = "the program did something else when it was run again: a check must depend on nothing but its own threads \
-     (no clock, no random numbers, no addresses, no state that outlives an execution)";
+     (no clock, no random numbers, no addresses, no state that outlives an execution). Where dropping what an `Arc` holds can be seen \
+     by other threads, join them first: who drops the last `Arc` is not seen";
 
 /// As many emptied graphs are kept at most.
 const MOST_SPARE: usize = 16;
@@ -211,6 +216,7 @@ impl Run {
             sc_events: 0,
             max_steps: MAX_STEPS,
             idle_rounds: 0,
+            no_steps: 0,
             pushed: vec![],
             spare: vec![],
             branching: false,
@@ -257,6 +263,7 @@ impl Run {
         self.raced = None;
         self.teardown = false;
         self.idle_rounds = 0;
+        self.no_steps = 0;
     }
 
     /// Enters an event of the graph into the look-up tables.
@@ -628,6 +635,7 @@ impl Thread {
             idle: false,
             spin: Spin::default(),
             yields: Idling::default(),
+            wrote: false,
             looks: Idling::default(),
             stack_base: 0,
             co: None,

@@ -13,6 +13,9 @@ const MOST_YIELDS: u32 = 1_000;
 /// The same for looks into one cell, which are cheap and may be many in a loop over the data.
 const MOST_LOOKS: u32 = 1_000_000;
 
+/// As many sleeps and prints in one execution are given up.
+const MOST_NO_STEPS: usize = 100_000;
+
 /// In place of a thread's number, in what a waiting loop knows of an object: the version of its state, or of the data of a lock.
 pub(crate) const STATE: u8 = u8::MAX - 1;
 pub(crate) const DATA: u8 = u8::MAX - 2;
@@ -55,6 +58,17 @@ impl Run {
         let th = self.thread();
         let calls = th.yields.call(th.next, at, stack.hash(th.stack_base));
         self.idles(calls > MOST_YIELDS, at)
+    }
+
+    /// A sleep or a print, which is no step: a thread that does nothing else comes to no end, and no one can tell from a loop that
+    /// does so often.
+    pub(crate) fn no_step(&mut self) {
+        self.no_steps += 1;
+        if self.no_steps > MOST_NO_STEPS {
+            self.stop(super::run::End::Limit(format!(
+                "{MOST_NO_STEPS} sleeps and prints"
+            )));
+        }
     }
 
     /// A look into a cell.

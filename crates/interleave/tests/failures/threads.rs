@@ -1,11 +1,11 @@
 //! Threads: many, nested, scoped, named, never joined, too many.
 
-use super::support::{fails, verified};
-use interleave::FailureKind::{Misuse, Panic};
+use super::support::{fails, fails_by, verified, verified_by};
+use interleave::FailureKind::{Leak, Misuse, Panic};
 use interleave::sync::atomic::AtomicU32;
 use interleave::sync::atomic::Ordering::{Acquire, Relaxed, Release};
 use interleave::sync::{Arc, Mutex, mpsc};
-use interleave::{outcomes, thread};
+use interleave::{Explorer, outcomes, thread};
 
 #[test]
 fn eight_threads_run_at_once() {
@@ -22,6 +22,41 @@ fn eight_threads_run_at_once() {
         assert_eq!(seen.len(), 7, "no two see the same");
     });
     assert_eq!(report.executions(), 40_320, "8!");
+}
+
+/// A check can ask for it that no thread is left.
+#[test]
+fn a_thread_that_is_left_behind_is_found_when_asked_for() {
+    let strict = Explorer::new().all_threads_end();
+    let joined = || {
+        let grandchild = thread::spawn(|| thread::spawn(|| ()).join().unwrap());
+        grandchild.join().unwrap();
+        thread::scope(|scope| {
+            scope.spawn(|| ());
+        });
+        let child = thread::spawn(|| ());
+        while !child.is_finished() {
+            thread::yield_now();
+        }
+    };
+    verified_by(&strict, joined);
+    // It has sent its result, and may still be on its way to its end.
+    let heard_of = || {
+        let (to, from) = mpsc::channel();
+        thread::Builder::new()
+            .name("late".into())
+            .spawn(move || to.send(1).unwrap())
+            .unwrap();
+        assert_eq!(from.recv(), Ok(1));
+    };
+    verified(heard_of);
+    fails_by(&strict, Leak, &["late", "had not ended"], heard_of);
+    let grandchild = || {
+        let child = thread::spawn(|| drop(thread::spawn(|| ())));
+        child.join().unwrap();
+    };
+    verified(grandchild);
+    fails_by(&strict, Leak, &["had not ended"], grandchild);
 }
 
 #[test]

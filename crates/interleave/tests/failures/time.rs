@@ -2,13 +2,13 @@
 
 use super::support::{fails, verified};
 use interleave::FailureKind::Panic;
-use interleave::outcomes;
 use interleave::sync::atomic::Ordering::{Acquire, Relaxed, Release};
 use interleave::sync::atomic::{AtomicBool, AtomicU32};
 use interleave::sync::mpsc::RecvTimeoutError;
 use interleave::sync::{Arc, Condvar, Mutex, mpsc};
 use interleave::thread;
 use interleave::time::{Duration, Instant};
+use interleave::{Explorer, Verdict, outcomes};
 
 const HOUR: Duration = Duration::from_secs(3600);
 
@@ -50,6 +50,37 @@ fn a_receiver_may_time_out() {
         seen
     });
     assert_eq!(seen, [1, 10].into());
+}
+
+/// Every time-out fires, as nothing else can happen. Whether the loop ends is not known before it does.
+#[test]
+fn many_time_outs_in_a_row_are_no_deadlock() {
+    let polls = |times: u32| {
+        move || {
+            let (_to, from) = mpsc::channel::<()>();
+            for _ in 0..times {
+                assert!(from.recv_timeout(HOUR).is_err());
+            }
+        }
+    };
+    verified(polls(60));
+    let report = Explorer::new().explore(polls(100));
+    let limit = "64 time-outs in a row".to_owned();
+    assert_eq!(report.verdict(), Verdict::Bounded { limit });
+}
+
+#[test]
+fn a_thread_that_only_prints_and_sleeps_does_not_keep_the_check_from_its_end() {
+    let report = Explorer::new().explore(|| {
+        thread::spawn(|| {
+            loop {
+                interleave::println!("still here");
+                thread::sleep(HOUR);
+            }
+        });
+    });
+    let limit = "100000 sleeps and prints".to_owned();
+    assert_eq!(report.verdict(), Verdict::Bounded { limit });
 }
 
 #[test]

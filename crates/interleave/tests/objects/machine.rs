@@ -47,6 +47,8 @@ enum Instr {
     /// Of capacity 0: waits until the value was taken.
     SendDone(usize),
     TrySend(usize, u32),
+    /// Of capacity 0: the receiver is there.
+    RecvWait(usize),
     Recv(usize),
     TryRecv(usize),
     RecvTimeout(usize),
@@ -126,9 +128,16 @@ fn flatten(ops: &[Op], program: &Program, code: &mut Vec<Instr>) {
                 }
             }
             Op::TrySend(channel, value) => code.push(Instr::TrySend(channel, value)),
-            Op::Recv(channel) => code.push(Instr::Recv(channel)),
+            Op::Recv(channel) | Op::RecvTimeout(channel) => {
+                if program.channels[channel].capacity == Some(0) {
+                    code.push(Instr::RecvWait(channel));
+                }
+                code.push(match op {
+                    Op::Recv(_) => Instr::Recv(channel),
+                    _ => Instr::RecvTimeout(channel),
+                });
+            }
             Op::TryRecv(channel) => code.push(Instr::TryRecv(channel)),
-            Op::RecvTimeout(channel) => code.push(Instr::RecvTimeout(channel)),
             Op::Barrier(index) => code.extend([Instr::Arrive(index), Instr::Leave(index)]),
             Op::Park => code.push(Instr::Park { timeout: false }),
             Op::ParkTimeout => code.push(Instr::Park { timeout: true }),
@@ -149,6 +158,7 @@ struct ChannelState {
     received: u32,
     senders: usize,
     receiver_gone: bool,
+    receiver_waits: bool,
 }
 
 /// An event, by its thread and where in its code it is.
@@ -396,7 +406,12 @@ impl Machine<'_> {
                     vec![]
                 }
             }
+            Instr::RecvWait(channel) => {
+                next.channels[channel].receiver_waits = true;
+                vec![next]
+            }
             Instr::Recv(channel) | Instr::TryRecv(channel) | Instr::RecvTimeout(channel) => {
+                next.channels[channel].receiver_waits = false;
                 if let Some(value) = next.channels[channel].queue.pop_front() {
                     next.channels[channel].received += 1;
                     return see(next, value);
@@ -518,8 +533,12 @@ impl Machine<'_> {
         let trying = matches!(self.code[t][state.at[t]], Instr::TrySend(..));
         let rendezvous = capacity == Some(0);
         if state.channels[channel].receiver_gone {
-            next.at[t] += usize::from(rendezvous);
+            next.at[t] += usize::from(rendezvous && !trying);
             next.seen[t].push(DISCONNECTED);
+            return vec![next];
+        }
+        if trying && rendezvous && !state.channels[channel].receiver_waits {
+            next.seen[t].push(FULL);
             return vec![next];
         }
         // Of capacity 0: one value at a time can be on offer.
@@ -533,7 +552,7 @@ impl Machine<'_> {
         next.ticket[t] = state.channels[channel].sent;
         next.channels[channel].sent += 1;
         next.channels[channel].queue.push_back(value);
-        if !rendezvous {
+        if !rendezvous || trying {
             next.seen[t].push(SENT);
         }
         vec![next]

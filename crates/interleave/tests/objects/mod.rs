@@ -285,9 +285,8 @@ impl Drawer<'_> {
                 let value = self.rng.below(90) as u32;
                 let trying = self.rng.percent(30);
                 if channels[channel].receiver != self.thread {
-                    let rendezvous = channels[channel].capacity == Some(0);
                     let bounded = channels[channel].capacity.is_some();
-                    return Some(if trying && bounded && !rendezvous {
+                    return Some(if trying && bounded {
                         Op::TrySend(channel, value)
                     } else {
                         Op::Send(channel, value)

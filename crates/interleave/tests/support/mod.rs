@@ -1,6 +1,7 @@
 //! What the tests of whole programs share: a verdict is asked for and checked in one line.
 #![allow(dead_code, reason = "each test binary uses its own part")]
 
+use interleave::sync::atomic::{AtomicU32, Ordering::Relaxed};
 use interleave::{Explorer, Failure, FailureKind, Report, Verdict};
 
 /// Explores, and expects that every execution is fine.
@@ -76,4 +77,10 @@ pub(crate) fn panic_of(call: impl FnOnce()) -> String {
         Ok(message) => *message,
         Err(payload) => (*payload.downcast::<&str>().expect("a message")).to_owned(),
     }
+}
+
+/// Adds one in two steps, in a file that is not the test's own.
+pub(crate) fn add_badly(count: &AtomicU32) {
+    let seen = count.load(Relaxed);
+    count.store(seen + 1, Relaxed);
 }

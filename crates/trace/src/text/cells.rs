@@ -3,7 +3,7 @@
 //! Knows nothing of widths; [`super::layout`] cuts and wraps.
 use super::style::Style;
 use super::wrap::clean;
-use crate::{Execution, Source, Step, ThreadEnd};
+use crate::{Execution, Files, Step, ThreadEnd};
 
 /// All that the table of an execution says.
 pub(super) struct Cells {
@@ -59,7 +59,7 @@ impl Cells {
                     .iter()
                     .position(|thread| *thread == step.thread)
                     .unwrap_or(0),
-                source: (!repeats).then(|| files.quote(&step.source)),
+                source: (!repeats).then(|| clean(&files.quote(&step.source))),
                 effects: effects(execution, index),
                 left_out,
             });
@@ -179,70 +179,4 @@ fn ambiguous_object<'e>(execution: &'e Execution, step: &Step) -> Option<&'e str
         || step.result.contains(&object.name)
         || step.action.contains(&object.name);
     (alike > 1 && !obvious).then_some(object.name.as_str())
-}
-
-/// How the lines of several files are told apart: the learner's file goes unmarked, others get a short name, and of std's
-/// nothing is quoted.
-struct Files<'e> {
-    /// The unmarked file first; without std's.
-    files: Vec<&'e str>,
-}
-
-impl<'e> Files<'e> {
-    fn of(steps: &'e [Step]) -> Self {
-        let mut files: Vec<&str> = vec![];
-        for step in steps {
-            if !step.source.is_std() && !files.contains(&step.source.file.as_str()) {
-                files.push(&step.source.file);
-            }
-        }
-        if let Some(own) = files
-            .iter()
-            .position(|file| !parts(file).any(|part| part == "tests"))
-        {
-            files.swap(0, own);
-        }
-        Files { files }
-    }
-
-    /// "12 let x = 1;", or "cases:12 let x = 1;" in a file that is not the learner's, or "in std".
-    fn quote(&self, source: &Source) -> String {
-        if source.is_std() {
-            return "in std".to_owned();
-        }
-        let mark = if self.files.first() == Some(&source.file.as_str()) {
-            String::new()
-        } else {
-            format!("{}:", short(&source.file))
-        };
-        clean(&format!("{mark}{} {}", source.line, source.text.trim_end()))
-    }
-
-    fn legend(&self) -> Option<String> {
-        let (own, others) = self.files.split_first()?;
-        if others.is_empty() {
-            return Some(format!("Lines are those of {own}."));
-        }
-        let others: Vec<_> = others
-            .iter()
-            .map(|file| format!("those marked {}: of {file}", short(file)))
-            .collect();
-        Some(format!("Lines are those of {own}, {}.", others.join(", ")))
-    }
-}
-
-fn parts(file: &str) -> impl DoubleEndedIterator<Item = &str> {
-    file.split(['/', '\\'])
-}
-
-/// "cases" for "tests/cases/mod.rs", "helper" for "src/helper.rs".
-fn short(file: &str) -> &str {
-    let mut from_end = parts(file).rev();
-    let name = from_end.next().unwrap_or(file);
-    let stem = name.strip_suffix(".rs").unwrap_or(name);
-    if stem == "mod" {
-        from_end.next().unwrap_or(stem)
-    } else {
-        stem
-    }
 }

@@ -411,6 +411,7 @@ fn a_report_without_a_failure_says_how_far_it_got() {
         executions: 1_680,
         blocked: 0,
         runs: 1_680,
+        micros: 0,
         failure: None,
     };
     let bounded = Report {

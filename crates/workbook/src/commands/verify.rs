@@ -134,13 +134,24 @@ fn show(context: &Context, args: &Args, unreadable: &[String], found: &[Found]) 
     } else {
         context.say("The solutions are not part of this copy: neither they nor the wrong ones were verified.");
     }
+    let longest = found.iter().max_by_key(|found| found.longest_micros);
+    if let Some((found, micros)) = longest.and_then(|it| Some((it, it.longest_micros?))) {
+        context.say(format!(
+            "the longest exploration of a solution: {:.2} s, in {}",
+            micros as f64 / 1e6,
+            found.exercise
+        ));
+    }
     if args.runs > 1 {
         let busy = if args.busy {
             ", with every core kept busy"
         } else {
             ""
         };
-        context.say(format!("Each of them was judged {} times{busy}.", args.runs));
+        context.say(format!(
+            "Each of them was judged {} times{busy}.",
+            args.runs
+        ));
     }
 }
 

@@ -57,6 +57,9 @@ pub struct Found {
     pub claim: Claim,
     /// What is wrong; empty when the claim holds.
     pub faults: Vec<String>,
+    /// The longest that the checker explored for one call of it, in microseconds: of solutions. For information.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub longest_micros: Option<u64>,
 }
 
 /// A package whose tests are run for a claim.
@@ -88,6 +91,7 @@ pub fn verify(
             exercise: exercise.name.clone(),
             claim: Claim::Folders,
             faults,
+            longest_micros: None,
         });
         wrongs.extend(
             own.into_iter()
@@ -230,6 +234,7 @@ fn judge_all(
             exercise: subject.exercise.name.clone(),
             claim: subject.claim.clone(),
             faults: vec![],
+            longest_micros: None,
         })
         .collect();
     let total = jobs.len() as u64 + again.len() as u64 * u64::from(verifying.runs - 1);
@@ -257,6 +262,12 @@ fn judge_all(
                 .map(|built| built.diagnostics.clone())
                 .unwrap_or_default();
             let outcome = verdict::judge(&subject.exercise.name, diagnostics, ran);
+            if subject.claim == Claim::Solution {
+                let reports = outcome.tests.iter().flat_map(|test| &test.reports);
+                found.longest_micros = found
+                    .longest_micros
+                    .max(reports.map(|report| report.micros).max());
+            }
             if let Err(fault) = judge(subject, &outcome) {
                 let fault = if verifying.runs > 1 {
                     format!("run {run}: {fault}")

@@ -48,6 +48,7 @@ const KINDS: &[(&str, Rejected)] = &[
     ("data_race", Rejected::Checker(FailureKind::DataRace)),
     ("deadlock", Rejected::Checker(FailureKind::Deadlock)),
     ("livelock", Rejected::Checker(FailureKind::Livelock)),
+    ("leak", Rejected::Checker(FailureKind::Leak)),
     ("misuse", Rejected::Checker(FailureKind::Misuse)),
     ("assert", Rejected::Assert),
     ("compile", Rejected::Compile),

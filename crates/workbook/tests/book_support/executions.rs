@@ -139,6 +139,7 @@ fn report(verdict: Verdict, executions: u64, failure: Option<Failure>) -> Report
         executions,
         blocked: 0,
         runs: executions,
+        micros: 0,
         failure,
     }
 }

@@ -121,6 +121,14 @@ impl<T> Channel<T> {
 }
 
 impl Core {
+    /// Waits for a value. At a rendezvous `try_send` has to know of it.
+    fn receive(&self, op: Op, name: &'static str, loc: Loc) -> Outcome {
+        if self.cap == Some(0) {
+            self.op(Op::RecvWait, name, loc);
+        }
+        self.op(op, name, loc)
+    }
+
     fn op(&self, op: Op, name: &'static str, loc: Loc) -> Outcome {
         rt::touch(&self.slot, "channel");
         rt::op(&self.slot, op, name, loc)
@@ -396,7 +404,7 @@ impl<T> Receiver<T> {
             Receiving::Real(real) if rt::mode() == Mode::Native => real.recv(),
             Receiving::Real(_) => made_outside(loc),
             Receiving::Model(channel) if rt::mode() == Mode::Model => {
-                match channel.core.op(Op::Recv, name, loc) {
+                match channel.core.receive(Op::Recv, name, loc) {
                     Outcome::Disconnected => Err(RecvError),
                     _ => Ok(channel.received()),
                 }
@@ -416,7 +424,9 @@ impl<T> Receiver<T> {
             Receiving::Real(real) if rt::mode() == Mode::Native => real.recv_timeout(timeout),
             Receiving::Real(_) => made_outside(loc),
             Receiving::Model(channel) if rt::mode() == Mode::Model => {
-                match channel.core.op(Op::RecvTimeout, "recv_timeout()", loc) {
+                let rendezvous = channel.core.cap == Some(0);
+                let op = Op::RecvTimeout { rendezvous };
+                match channel.core.receive(op, "recv_timeout()", loc) {
                     Outcome::TimedOut => {
                         execution::advance_clock(timeout);
                         Err(RecvTimeoutError::Timeout)

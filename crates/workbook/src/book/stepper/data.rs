@@ -86,7 +86,7 @@ pub(crate) struct Row {
     pub(crate) file: Option<usize>,
     /// Its line, from 1.
     pub(crate) line: u32,
-    /// The same for the reader: "line 12", "cases line 20".
+    /// The same for the reader: "line 12", "cases:20".
     pub(crate) place: String,
     /// The line's text, for a file that cannot be read.
     #[serde(skip)]

@@ -2,7 +2,9 @@
 //!
 //! The same words as the terminal's (`interleave_trace::text`), so that a reader recognizes what both show.
 
-use interleave_trace::{Execution, Failure, FailureKind, Report, Source, Step, ThreadEnd, Verdict};
+use interleave_trace::{
+    Execution, Failure, FailureKind, Files, Report, Source, Step, ThreadEnd, Verdict,
+};
 
 /// The caption of a failure: its kind and message.
 pub(super) fn headline(failure: &Failure) -> String {
@@ -18,6 +20,12 @@ pub(super) fn headline(failure: &Failure) -> String {
 /// Who waits for what, a sentence each.
 pub(super) fn waits(failure: &Failure) -> Vec<String> {
     let name = |index| thread(&failure.execution, index);
+    let files = Files::of(&failure.execution.steps);
+    // " since line 12", or " in std", whose lines are not shown.
+    let since_where = |source: &Source| {
+        let word = if source.is_std() { "in" } else { "since" };
+        format!(" {word} {}", files.line(source))
+    };
     let sentence = |wait: &interleave_trace::Wait| {
         let held = wait.holder.map_or(String::new(), |holder| {
             let since = wait.held_since.as_ref();
@@ -29,12 +37,6 @@ pub(super) fn waits(failure: &Failure) -> Vec<String> {
         format!("{who} waits {}{since}{held}.", wait.what)
     };
     failure.waits.iter().map(sentence).collect()
-}
-
-/// " since line 12", or " in std", whose lines are not shown.
-fn since_where(source: &Source) -> String {
-    let word = if source.is_std() { "in" } else { "since" };
-    format!(" {word} {}", source.line_or_std())
 }
 
 /// A verdict in a sentence.
@@ -59,6 +61,7 @@ pub(super) fn kind(kind: FailureKind) -> &'static str {
         FailureKind::DataRace => "data race",
         FailureKind::Deadlock => "deadlock",
         FailureKind::Livelock => "livelock",
+        FailureKind::Leak => "leak",
         FailureKind::Misuse => "misuse",
     }
 }
@@ -111,7 +114,7 @@ pub(super) fn place(source: &Source, file: Option<usize>) -> String {
     match file {
         None => "in std".to_owned(),
         Some(0) => format!("line {}", source.line),
-        Some(_) => format!("{} line {}", short(&source.file), source.line),
+        Some(_) => format!("{}:{}", short(&source.file), source.line),
     }
 }
 
