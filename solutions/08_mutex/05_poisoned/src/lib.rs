@@ -38,7 +38,7 @@ impl Warehouse {
         Self::default()
     }
 
-    /// The way in for everybody: a guard to a stock that is in order.
+    /// The way in for whoever uses the stock: a guard to one that is in order.
     fn in_order(&self) -> MutexGuard<'_, Inner> {
         // The lock is held in both cases. With `Err`, the guard is in the error.
         self.inner.lock().unwrap_or_else(|poisoned| {

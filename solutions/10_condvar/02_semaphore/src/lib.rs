@@ -33,6 +33,8 @@ impl Semaphore {
 
     /// Takes a permit if there is one. Does not wait. Says whether it took one.
     pub fn try_acquire(&self) -> bool {
+        // `lock`, and not `try_lock`: that somebody else is at the lock, for a moment, does not say
+        // that there is no permit.
         let mut permits = self.permits.lock().unwrap();
         if *permits == 0 {
             return false;

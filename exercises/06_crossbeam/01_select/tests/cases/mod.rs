@@ -401,6 +401,29 @@ fn the_time_out_counts_after_a_hang_up() {
 }
 
 #[test]
+fn nobody_is_left_in_whatever_order_they_went() {
+    for (first, last) in [(LEFT, RIGHT), (RIGHT, LEFT)] {
+        let mut call = Setting::new([0; 3]).call();
+        call.waits_in_all(&[LEFT, RIGHT, TIME_OUT], "When nobody has answered");
+        call.setting.hang_up(first);
+        // Only when it waits again is it certain that the first hang-up was seen before the second.
+        let situation = format!("When {} has hung up during the call", NAMES[first]);
+        call.waits_in_all(&[last, TIME_OUT], &situation);
+        call.setting.hang_up(last);
+        let situation = format!(
+            "When {} hangs up during the call, and {} after it",
+            NAMES[first], NAMES[last]
+        );
+        must_be(
+            call.returns(&situation),
+            Outcome::NobodyLeft,
+            &situation,
+            "nobody is left who could answer",
+        );
+    }
+}
+
+#[test]
 fn two_hang_ups_end_the_waiting() {
     for answered in [false, true] {
         // An answer that was sent before the hang-up is still there.

@@ -307,6 +307,22 @@ fn nobody_goes_home_while_a_job_is_running() {
 }
 
 #[test]
+fn a_job_is_counted_before_it_can_be_taken() {
+    explorer(
+        "In this test a job spawns two others, one after the other, and each time waits until that one has begun. The other worker \
+         takes the first, and must still be there for the second. Was the first job done, and off the count, before `spawn` had \
+         counted it? Then the count was zero while the job that spawned it was running.",
+    )
+    .check(|| {
+        let twice = job(|here| {
+            spawn_and_wait(here, || {});
+            spawn_and_wait(here, || {});
+        });
+        run(2, vec![twice]);
+    });
+}
+
+#[test]
 fn a_worker_does_its_own_newest_job_first() {
     nobody_waits().check(|| {
         let order = Arc::new(Mutex::new(Vec::new()));

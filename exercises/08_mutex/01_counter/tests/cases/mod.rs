@@ -12,8 +12,8 @@ use interleave::{Explorer, FailureKind};
 fn explorer() -> Explorer {
     Explorer::new().on(
         FailureKind::Deadlock,
-        "Nothing in this test waits for another thread but `join` and your locks. Does a thread\
-          wait in `join`, or lock a second time, while it holds the lock that the others need?",
+        "Nothing in this test waits for another thread but `join` and your locks. Does a thread \
+         wait in `join`, or lock a second time, while it holds the lock that the others need?",
     )
 }
 

@@ -28,23 +28,37 @@ fn cut_off(warehouse: &Warehouse, item: u32) -> bool {
     .is_err()
 }
 
+/// What a method says that must not panic because of an earlier panic.
+fn ask<T>(method: &str, call: impl FnOnce() -> T) -> T {
+    panic::catch_unwind(AssertUnwindSafe(call))
+        .unwrap_or_else(|_| panic!("`{method}` panicked because of an earlier panic"))
+}
+
 /// The total, if asking for it does not panic.
 fn total(warehouse: &Warehouse) -> u32 {
-    panic::catch_unwind(AssertUnwindSafe(|| warehouse.total()))
-        .unwrap_or_else(|_| panic!("`total` panicked because of an earlier panic"))
+    ask("total", || warehouse.total())
+}
+
+/// How many repairs there were, if asking for it does not panic.
+fn repairs(warehouse: &Warehouse) -> u32 {
+    ask("repairs", || warehouse.repairs())
+}
+
+/// Whether there is damage, if asking for it does not panic.
+fn is_damaged(warehouse: &Warehouse) -> bool {
+    ask("is_damaged", || warehouse.is_damaged())
 }
 
 /// Adds an item with nothing going wrong; says what the total was before.
 fn add(warehouse: &Warehouse, item: u32) -> u32 {
-    panic::catch_unwind(AssertUnwindSafe(|| {
+    ask("change", || {
         let mut before = 0;
         warehouse.change(|stock| {
             before = stock.total;
             stock.add(item);
         });
         before
-    }))
-    .unwrap_or_else(|_| panic!("`change` panicked because of an earlier panic"))
+    })
 }
 
 #[test]
@@ -54,8 +68,8 @@ fn without_a_panic_nothing_is_repaired() {
         add(&warehouse, 3);
         add(&warehouse, 4);
         assert_eq!(total(&warehouse), 7, "3 and 4 were added");
-        assert!(!warehouse.is_damaged(), "nobody has panicked");
-        assert_eq!(warehouse.repairs(), 0, "nothing was to be repaired");
+        assert!(!is_damaged(&warehouse), "nobody has panicked");
+        assert_eq!(repairs(&warehouse), 0, "nothing was to be repaired");
         assert_eq!(warehouse.close(), [3, 4], "the items");
     });
 }
@@ -70,9 +84,55 @@ fn a_panic_is_passed_on() {
              must know"
         );
         assert!(
-            warehouse.is_damaged(),
+            is_damaged(&warehouse),
             "a change was cut off, and nobody has repaired it yet"
         );
+    });
+}
+
+#[test]
+fn changes_do_not_overlap() {
+    explorer().check(|| {
+        let warehouse = Arc::new(Warehouse::new());
+        let other = {
+            let warehouse = Arc::clone(&warehouse);
+            thread::spawn(move || warehouse.change(|stock| stock.add(3)))
+        };
+        add(&warehouse, 4);
+        other.join().unwrap();
+        assert_eq!(
+            total(&warehouse),
+            7,
+            "two threads added 3 and 4 at the same time: a change was lost. Is the lock held while \
+             the function runs, or does the function change a copy?"
+        );
+    });
+}
+
+#[test]
+fn asking_repairs_nothing() {
+    explorer().check(|| {
+        let warehouse = Warehouse::new();
+        cut_off(&warehouse, 3);
+        assert!(is_damaged(&warehouse), "a change was cut off");
+        assert!(
+            is_damaged(&warehouse),
+            "a change was cut off, `is_damaged` was called, and the damage is gone. Whoever asks \
+             for it repairs nothing"
+        );
+        assert_eq!(
+            repairs(&warehouse),
+            0,
+            "a change was cut off, and nobody has called `change` or `total` since; how often it \
+             was repaired. Whoever asks for the number repairs nothing"
+        );
+        assert!(
+            is_damaged(&warehouse),
+            "a change was cut off, `repairs` was called, and the damage is gone. Whoever asks for \
+             the number repairs nothing"
+        );
+        assert_eq!(total(&warehouse), 3, "the total of the only item");
+        assert_eq!(repairs(&warehouse), 1, "the total was asked for");
     });
 }
 
@@ -89,12 +149,12 @@ fn the_next_total_repairs() {
              total: the data behind a poisoned lock must be put right"
         );
         assert!(
-            !warehouse.is_damaged(),
+            !is_damaged(&warehouse),
             "the stock was repaired, and is still said to be damaged"
         );
         assert_eq!(total(&warehouse), 7, "the total, once more");
         assert_eq!(
-            warehouse.repairs(),
+            repairs(&warehouse),
             1,
             "one change was cut off; how often it was repaired. (Does somebody clear the mark \
              when it is done?)"
@@ -113,8 +173,8 @@ fn the_next_change_repairs() {
             "the total that the next change found: the stock must be repaired before it is lent"
         );
         assert_eq!(total(&warehouse), 7, "3 and 4 were added");
-        assert!(!warehouse.is_damaged(), "the stock was repaired");
-        assert_eq!(warehouse.repairs(), 1, "one change was cut off");
+        assert!(!is_damaged(&warehouse), "the stock was repaired");
+        assert_eq!(repairs(&warehouse), 1, "one change was cut off");
     });
 }
 
@@ -124,10 +184,10 @@ fn each_damage_is_repaired() {
         let warehouse = Warehouse::new();
         for (item, sum) in [(1, 1), (2, 3)] {
             assert!(cut_off(&warehouse, item), "a panic is passed on");
-            assert!(warehouse.is_damaged(), "a change was cut off");
+            assert!(is_damaged(&warehouse), "a change was cut off");
             assert_eq!(total(&warehouse), sum, "the total after a repair");
         }
-        assert_eq!(warehouse.repairs(), 2, "two changes were cut off");
+        assert_eq!(repairs(&warehouse), 2, "two changes were cut off");
     });
 }
 
@@ -137,8 +197,7 @@ fn a_damaged_warehouse_can_be_closed() {
         let warehouse = Warehouse::new();
         add(&warehouse, 3);
         cut_off(&warehouse, 4);
-        let items = panic::catch_unwind(AssertUnwindSafe(|| warehouse.close()))
-            .unwrap_or_else(|_| panic!("`close` panicked because of an earlier panic"));
+        let items = ask("close", || warehouse.close());
         assert_eq!(items, [3, 4], "the items of a damaged warehouse");
     });
 }
@@ -162,12 +221,12 @@ fn two_who_come_repair_once() {
             "what two threads were told, who came to a damaged warehouse with the item 3"
         );
         assert_eq!(
-            warehouse.repairs(),
+            repairs(&warehouse),
             1,
             "two threads came to a damaged warehouse at the same time; how often it was \
              repaired. Finding the damage, repairing it and clearing the mark must be one step"
         );
-        assert!(!warehouse.is_damaged(), "the stock was repaired");
+        assert!(!is_damaged(&warehouse), "the stock was repaired");
     });
 }
 
@@ -190,7 +249,7 @@ fn a_panic_in_the_meantime_is_not_overlooked() {
         );
         if other == 1 {
             assert!(
-                warehouse.is_damaged(),
+                is_damaged(&warehouse),
                 "1 was repaired, then 2 was added and cut off, and the warehouse is not said to be \
                  damaged: a panic that came while another thread repaired was overlooked. Was its \
                  mark cleared as well?"

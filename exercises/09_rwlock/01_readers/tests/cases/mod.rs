@@ -12,8 +12,8 @@ fn explorer() -> Explorer {
     Explorer::new().on(
         FailureKind::Deadlock,
         "No closure of this test waits for anything, so the locks of the board wait for each \
-         other. Does a thread ask for a lock that it holds already (`write` while it has a read\
-          guard)? Do two threads take two locks in opposite order?",
+         other. Does a thread ask for a lock that it holds already (`write` while it has a read \
+         guard)? Do two threads take two locks in opposite order?",
     )
 }
 
@@ -170,6 +170,31 @@ fn no_change_is_lost() {
             board.read(|value, version| (*value, version)),
             (2, 2),
             "(value, version) after two producers added one each: a change was lost"
+        );
+    });
+}
+
+#[test]
+fn a_change_that_is_due_is_made() {
+    explorer().check(|| {
+        // Two free seats: two threads want one each.
+        let seats = Arc::new(Board::new(2));
+        let other = {
+            let seats = Arc::clone(&seats);
+            thread::spawn(move || seats.update_if(|free| *free > 0, |free| *free -= 1))
+        };
+        let mine = seats.update_if(|free| *free > 0, |free| *free -= 1);
+        let other = other.join().unwrap();
+        assert_eq!(
+            (mine, other),
+            (true, true),
+            "whether each of two threads got one of two free seats. A change that is due is made, \
+             even if another one was made in between: ask again whether it is due"
+        );
+        assert_eq!(
+            seats.read(|free, version| (*free, version)),
+            (0, 2),
+            "(free seats, version) at the end"
         );
     });
 }

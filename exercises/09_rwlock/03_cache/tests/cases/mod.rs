@@ -94,6 +94,35 @@ fn two_who_ask_for_the_same_key_compute_once() {
 }
 
 #[test]
+fn all_who_wait_get_the_value() {
+    let explorer = explorer(
+        "In this test two threads wait for a value while a third one computes it. It is done, and \
+         one of the two is never told: all who wait for a value can go on when it is there, and \
+         `notify_one` wakes one of them.",
+    );
+    explorer.check(|| {
+        let cache = Arc::new(Cache::new());
+        let mut others = Vec::new();
+        let mine = cache.get_or_compute("tea", || {
+            // Its computation is under way when they ask.
+            for _ in 0..2 {
+                let cache = Arc::clone(&cache);
+                others.push(thread::spawn(move || cache.get_or_compute("tea", || 4)));
+            }
+            3
+        });
+        assert_eq!(mine, 3, "it was computed");
+        for other in others {
+            assert_eq!(
+                other.join().unwrap(),
+                3,
+                "somebody asked for a value that was being computed, and gets that value"
+            );
+        }
+    });
+}
+
+#[test]
 fn different_keys_are_computed_at_the_same_time() {
     let explorer = explorer(
         "In this test the values of two keys are done only when both are being computed, and one \

@@ -3,7 +3,7 @@
 use crate::subject::{TimedOut, one_shot};
 use std as interleave;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use interleave::{Explorer, FailureKind};
 
@@ -112,6 +112,24 @@ fn patience_ends() {
             Err(TimedOut),
             "the sender is there and sends nothing: only the time can end this wait. A wake-up \
              for no reason means neither that there is a value nor that the sender is gone"
+        );
+        drop(sender);
+    });
+}
+
+#[test]
+fn nobody_gives_up_before_the_patience_is_over() {
+    explorer().check(|| {
+        let (sender, mut receiver) = one_shot::<u32>();
+        let patience = Duration::from_millis(20);
+        // Virtual time: a wait that times out moves this thread's clock on by as much.
+        let start = Instant::now();
+        let received = receiver.recv_timeout(patience);
+        assert!(
+            start.elapsed() >= patience,
+            "the sender is there and sends nothing, and `recv_timeout` returned {received:?} before \
+             its patience was over. Does it wait? And does it go on waiting when it was woken for no \
+             reason?"
         );
         drop(sender);
     });

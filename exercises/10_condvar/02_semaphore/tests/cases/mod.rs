@@ -45,6 +45,24 @@ fn permits_are_counted() {
 }
 
 #[test]
+fn who_tries_gets_a_permit_that_is_there() {
+    explorer().check(|| {
+        let semaphore = Arc::new(Semaphore::new(2));
+        let thread = {
+            let semaphore = Arc::clone(&semaphore);
+            thread::spawn(move || semaphore.acquire())
+        };
+        assert!(
+            semaphore.try_acquire(),
+            "there were two permits, and one other thread took one of them: `try_acquire` must get \
+             the other one. That somebody else is at the lock, or has just changed the number, \
+             does not say that there is no permit"
+        );
+        joined(thread);
+    });
+}
+
+#[test]
 fn who_waits_gets_the_permit() {
     explorer().check(|| {
         let semaphore = Arc::new(Semaphore::new(0));

@@ -183,6 +183,27 @@ fn a_job_that_panics_harms_nobody() {
         });
 }
 
+#[test]
+fn every_job_that_panics_is_counted() {
+    explorer().check(|| {
+        // A pool that a panic has broken may panic when it is dropped.
+        let pool = ManuallyDrop::new(ThreadPool::new(1));
+        let panicked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+            for _ in 0..2 {
+                pool.submit(|| panic!("this job panics (the test wants it to)"));
+            }
+            ManuallyDrop::into_inner(pool).shutdown()
+        }));
+        assert_eq!(
+            panicked.ok(),
+            Some(2),
+            "two jobs panicked on one worker; how many have panicked, as `shutdown` says (`None`: \
+             it panicked itself, or `submit` did). Jobs are to be counted, and not the workers \
+             that had one"
+        );
+    });
+}
+
 /// Says so when the thread to which it belongs has ended.
 struct AtTheEnd(Arc<AtomicBool>);
 

@@ -1,0 +1,77 @@
+//@ title: Looked at is repaired
+//@ idea: "Whoever finds a damage repairs it, and so does `is_damaged`."
+//@ test: asking_repairs_nothing
+//@ kind: panic
+//@ says: Whoever asks for it repairs nothing
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+#[derive(Default)]
+pub struct Stock {
+    pub items: Vec<u32>,
+    pub total: u32,
+}
+
+impl Stock {
+    pub fn add(&mut self, item: u32) {
+        self.items.push(item);
+        self.total += item;
+    }
+}
+
+/// It says what was true before it was called.
+#[derive(Default)]
+pub struct Warehouse {
+    inner: Mutex<Inner>,
+}
+
+#[derive(Default)]
+struct Inner {
+    stock: Stock,
+    repairs: u32,
+}
+
+impl Warehouse {
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    fn in_order(&self) -> MutexGuard<'_, Inner> {
+        self.inner.lock().unwrap_or_else(|poisoned| {
+            let mut inner = poisoned.into_inner();
+            inner.stock.total = inner.stock.items.iter().sum();
+            inner.repairs += 1;
+            self.inner.clear_poison();
+            inner
+        })
+    }
+
+    pub fn change(&self, change: impl FnOnce(&mut Stock)) {
+        change(&mut self.in_order().stock);
+    }
+
+    pub fn total(&self) -> u32 {
+        self.in_order().stock.total
+    }
+
+    pub fn is_damaged(&self) -> bool {
+        let damaged = self.inner.is_poisoned();
+        drop(self.in_order());
+        damaged
+    }
+
+    pub fn repairs(&self) -> u32 {
+        self.inner
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .repairs
+    }
+
+    pub fn close(self) -> Vec<u32> {
+        self.inner
+            .into_inner()
+            .unwrap_or_else(PoisonError::into_inner)
+            .stock
+            .items
+    }
+}
