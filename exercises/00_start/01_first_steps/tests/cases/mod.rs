@@ -40,8 +40,8 @@ fn nobody_cooks_when_dinner_is_served() {
         assert_eq!(
             COOKED.load(Ordering::SeqCst),
             2,
-            "two calls of `cook` must have returned when `dinner` returns: wait for the thread,\
-              do not guess"
+            "two calls of `cook` must have returned when `dinner` returns: wait for the thread, \
+             do not guess"
         );
     });
 }
@@ -52,8 +52,8 @@ fn both_cooks_work_at_the_same_time() {
         .on(
             FailureKind::Deadlock,
             "In this test a cook goes on only when two cooks are at work. One waits for a \
-             second cook who never comes: the two calls of `cook` follow one another instead of\
-              running on two threads at the same time.",
+             second cook who never comes: the two calls of `cook` follow one another instead of \
+             running on two threads at the same time.",
         )
         .check(|| {
             static BOTH_AT_WORK: Barrier = Barrier::new(2);

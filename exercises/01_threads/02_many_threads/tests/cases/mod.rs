@@ -32,7 +32,7 @@ fn results_stand_in_the_order_of_the_numbers() {
 
 #[test]
 fn all_workers_are_at_work_at_the_same_time() {
-    for workers in [2, 3] {
+    for workers in [2, 3, 4] {
         Explorer::new()
             .on(
                 FailureKind::Deadlock,

@@ -2,6 +2,8 @@
 
 use crate::subject::{Glossary, explain_all};
 use std as interleave;
+use std::cell::RefCell;
+use std::collections::HashSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Barrier, Mutex};
 use std::thread;
@@ -128,26 +130,32 @@ fn all_workers_read_at_the_same_time() {
 
 #[test]
 fn each_page_has_a_new_thread() {
-    explorer().check(|| {
-        let callers = Arc::new(Mutex::new(Vec::new()));
-        let seen = Arc::clone(&callers);
-        explain_all(
-            Watch::default().glossary(),
-            pages(&["kerf", "nib"]),
-            move |_, _| seen.lock().unwrap().push(thread::current().id()),
-        );
-        let callers = callers.lock().unwrap();
-        assert_eq!(
-            callers.len(),
-            2,
-            "there were two pages; `explain` must be called once for each, and both calls must \
-             have returned"
-        );
-        assert!(
-            callers[0] != callers[1] && !callers.contains(&thread::current().id()),
-            "each page is explained on a new thread of its own"
-        );
-    });
+    for words in [&["kerf"][..], &["kerf", "nib"]] {
+        explorer().check(move || {
+            let callers = Arc::new(Mutex::new(Vec::new()));
+            let seen = Arc::clone(&callers);
+            explain_all(Watch::default().glossary(), pages(words), move |_, _| {
+                seen.lock().unwrap().push(thread::current().id());
+            });
+            let callers = callers.lock().unwrap();
+            assert_eq!(
+                callers.len(),
+                words.len(),
+                "the pages were {words:?}; `explain` must be called once for each, and all calls must \
+                 have returned (left: the calls)"
+            );
+            let others: HashSet<_> = callers
+                .iter()
+                .filter(|caller| **caller != thread::current().id())
+                .collect();
+            assert_eq!(
+                others.len(),
+                words.len(),
+                "the pages were {words:?}, and each is explained on a new thread of its own, also when \
+                 there is only one (left: the new threads)"
+            );
+        });
+    }
 }
 
 #[test]
@@ -160,6 +168,38 @@ fn the_glossary_is_free_again() {
             alive, 0,
             "`explain_all` has returned, and {alive} entries of the glossary are still in memory. \
              Either the glossary was leaked, or a thread that is still running owns a share in it"
+        );
+    });
+}
+
+/// Says so when the thread to which it belongs has ended.
+struct AtTheEnd(Arc<AtomicUsize>);
+
+impl Drop for AtTheEnd {
+    fn drop(&mut self) {
+        self.0.fetch_add(1, Ordering::SeqCst);
+    }
+}
+
+thread_local! {
+    static AT_THE_END: RefCell<Option<AtTheEnd>> = const { RefCell::new(None) };
+}
+
+#[test]
+fn no_thread_is_left_running() {
+    explorer().check(|| {
+        let ended = Arc::new(AtomicUsize::new(0));
+        let count = Arc::clone(&ended);
+        explain_all(
+            Watch::default().glossary(),
+            pages(&["kerf", "nib"]),
+            move |_, _| AT_THE_END.set(Some(AtTheEnd(Arc::clone(&count)))),
+        );
+        let ended = ended.load(Ordering::SeqCst);
+        assert_eq!(
+            ended, 2,
+            "`explain_all` has returned, and {ended} of its two threads have ended. That a result has \
+             come does not mean that its thread has ended: `join` does"
         );
     });
 }

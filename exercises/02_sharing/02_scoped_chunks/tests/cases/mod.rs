@@ -140,44 +140,49 @@ fn each_item_is_changed_once() {
 
 #[test]
 fn items_of_different_chunks_change_at_the_same_time() {
-    Explorer::new()
-        .on(
-            FailureKind::Deadlock,
-            "In this test `change` returns only when it has been called with both items, one of \
-             each chunk, and one call never begins. Does one thread do it all, is a thread joined \
-             before the next one is spawned, or is `change` called under a lock? Parts that do \
-             not overlap need no lock.",
-        )
-        .check(|| {
-            let mut items = [1, 2];
-            let both_at_work = Barrier::new(2);
-            change_each(&mut items, 2, |item| {
-                both_at_work.wait();
-                *item += 1;
+    for workers in [2, 3] {
+        Explorer::new()
+            .on(
+                FailureKind::Deadlock,
+                "In this test there are as many items as workers, and `change` returns only when it \
+                 has been called with all of them, one of each chunk. Some calls never begin. Does one \
+                 thread do it all, is a thread joined before the next one is spawned, or are there \
+                 fewer chunks than `workers` allows? Is `change` called under a lock? Parts that do not \
+                 overlap need no lock.",
+            )
+            .check(move || {
+                let mut items = vec![1; workers];
+                let all_at_work = Barrier::new(workers);
+                change_each(&mut items, workers, |item| {
+                    all_at_work.wait();
+                    *item += 1;
+                });
             });
-        });
+    }
 }
 
 #[test]
 fn no_more_threads_than_workers() {
-    explorer().check(|| {
-        let callers = Arc::new(Mutex::new(HashSet::new()));
-        let calls = AtomicUsize::new(0);
-        let mut items = [1, 2, 3];
-        change_each(&mut items, 2, |_| {
-            calls.fetch_add(1, Ordering::SeqCst);
-            callers.lock().unwrap().insert(thread::current().id());
+    for (length, workers) in [(2, 1), (3, 2)] {
+        explorer().check(move || {
+            let callers = Arc::new(Mutex::new(HashSet::new()));
+            let calls = AtomicUsize::new(0);
+            let mut items = vec![1; length];
+            change_each(&mut items, workers, |_| {
+                calls.fetch_add(1, Ordering::SeqCst);
+                callers.lock().unwrap().insert(thread::current().id());
+            });
+            assert_eq!(
+                calls.into_inner(),
+                length,
+                "there are {length} items, and `change` must be called once with each"
+            );
+            let threads = callers.lock().unwrap().len();
+            assert!(
+                threads <= workers,
+                "`change` was called on {threads} threads, and `workers` was {workers}: a thread \
+                 takes a chunk, not an item, and `workers` says how many chunks there may be"
+            );
         });
-        assert_eq!(
-            calls.into_inner(),
-            3,
-            "there are three items, and `change` must be called once with each"
-        );
-        let threads = callers.lock().unwrap().len();
-        assert!(
-            threads <= 2,
-            "`change` was called on {threads} threads, and there are 2 workers: a thread takes a \
-             chunk, not an item"
-        );
-    });
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 use std::rc::Rc;
-use std::sync::atomic::AtomicPtr;
+use std::sync::atomic::{AtomicBool, AtomicPtr, Ordering};
 use std::sync::{Arc, LazyLock, Mutex, MutexGuard, RwLock, mpsc};
 
 use native_checks::programs::Verdicts;
@@ -137,6 +137,35 @@ fn clones_of_visits_count_together() {
 }
 
 #[test]
+fn two_visits_count_apart() {
+    let (door, gate) = (Visits::default(), Visits::default());
+    door.count();
+    assert_eq!(
+        (door.total(), gate.total()),
+        (1, 0),
+        "two `Visits` were made, neither a clone of the other, and the first counted one visit (left: \
+         what the first says, what the second says): only clones count together"
+    );
+}
+
+#[test]
+fn a_job_does_its_work_when_it_is_run() {
+    let done = Arc::new(AtomicBool::new(false));
+    let flag = Arc::clone(&done);
+    let job = Job::new(move || {
+        flag.store(true, Ordering::Relaxed);
+        7
+    });
+    assert!(
+        !done.load(Ordering::Relaxed),
+        "`Job::new` has done the work already, on the thread that made the job: a job keeps its \
+         closure until `run`"
+    );
+    assert_eq!(job.run(), 7, "what a job's closure returns");
+    assert!(done.load(Ordering::Relaxed), "`run` does the work");
+}
+
+#[test]
 fn notes_keep_their_lines() {
     let notes = Notes::default();
     notes.add("oil the saw");
@@ -170,6 +199,7 @@ static PROGRAMS: LazyLock<Verdicts> = LazyLock::new(|| {
             "notes_shared",
             "job_moves",
             "job_with_an_rc",
+            "job_with_a_cell",
             "tally_moves",
             "tally_shared",
             "window_stays",
@@ -199,6 +229,11 @@ fn notes_are_shared() {
 #[test]
 fn a_job_goes_to_another_thread() {
     PROGRAMS.must_accept("job_moves", "a job is made here and run on another thread");
+    PROGRAMS.must_accept(
+        "job_with_a_cell",
+        "the closure owns a `Cell`, and only one thread at a time has the job. What may go to another \
+         thread need not be shared: does `Job` ask for more than it needs?",
+    );
 }
 
 #[test]

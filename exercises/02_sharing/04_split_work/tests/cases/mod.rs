@@ -197,32 +197,41 @@ fn all_parts_are_in_work_at_the_same_time() {
 
 #[test]
 fn each_worker_has_a_part_of_its_own() {
-    explorer().check(|| {
-        let log = Arc::new(Mutex::new(Vec::<(ThreadId, usize)>::new()));
-        let seen = Arc::clone(&log);
-        run(&["0", "1", "2"], 2, move |file| {
-            let number = file.parse().unwrap();
-            seen.lock().unwrap().push((thread::current().id(), number));
-            process(file)
+    for (count, workers) in [(3, 2), (4, 3)] {
+        explorer().check(move || {
+            let names: Vec<String> = (0..count).map(|file| file.to_string()).collect();
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            let log = Arc::new(Mutex::new(Vec::<(ThreadId, usize)>::new()));
+            let seen = Arc::clone(&log);
+            run(&names, workers, move |file| {
+                let number = file.parse().unwrap();
+                seen.lock().unwrap().push((thread::current().id(), number));
+                process(file)
+            });
+            let log = log.lock().unwrap();
+            assert!(
+                log.iter().all(|(id, _)| *id != thread::current().id()),
+                "`process` was called on the thread that called `process_files`: each part has a new \
+                 thread"
+            );
+            let mut parts: HashMap<ThreadId, Vec<usize>> = HashMap::new();
+            for (id, file) in log.iter() {
+                parts.entry(*id).or_default().push(*file);
+            }
+            let mut parts: Vec<_> = parts.into_values().collect();
+            parts.sort();
+            let near_even = parts.iter().all(|part| part.len() <= 2);
+            assert!(
+                parts.len() == workers
+                    && near_even
+                    && parts.concat().iter().copied().eq(0..count),
+                "the files 0 to {} for {workers} workers: the threads processed {parts:?}. Each has one \
+                 part of the list, in order, and the parts are near-even: they are those that `split` \
+                 makes",
+                count - 1
+            );
         });
-        let log = log.lock().unwrap();
-        assert!(
-            log.iter().all(|(id, _)| *id != thread::current().id()),
-            "`process` was called on the thread that called `process_files`: each part has a new \
-             thread"
-        );
-        let mut parts: HashMap<ThreadId, Vec<usize>> = HashMap::new();
-        for (id, file) in log.iter() {
-            parts.entry(*id).or_default().push(*file);
-        }
-        let mut parts: Vec<_> = parts.into_values().collect();
-        parts.sort();
-        assert!(
-            parts == [vec![0, 1], vec![2]] || parts == [vec![0], vec![1, 2]],
-            "the files 0, 1 and 2 for 2 workers: the threads processed {parts:?}. Each has one \
-             part of the list, in order, and the parts are near-even"
-        );
-    });
+    }
 }
 
 #[test]

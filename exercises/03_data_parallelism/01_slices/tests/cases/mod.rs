@@ -37,42 +37,46 @@ fn slices_are_combined_in_order() {
 #[test]
 fn every_worker_takes_part_in_the_sum() {
     let numbers: Vec<u64> = (1..=LENGTH).collect();
-    let sum = at_once(WORKERS, |meeting| {
-        sum_of(&numbers, |n| {
-            meeting.meet();
-            n
+    for workers in [WORKERS, WORKERS + 3] {
+        let sum = at_once(workers, |meeting| {
+            sum_of(&numbers, |n| {
+                meeting.meet();
+                n
+            })
         })
-    })
-    .unwrap_or_else(|why| {
-        panic!("`sum_of` does not keep {WORKERS} workers at work at once: {why}")
-    });
-    assert_eq!(
-        sum,
-        LENGTH * (LENGTH + 1) / 2,
-        "the sum of 1 to {LENGTH} by {WORKERS} workers: is a total shared that two workers can \
-         read before either of them writes?"
-    );
+        .unwrap_or_else(|why| {
+            panic!("`sum_of` does not keep {workers} workers at work at once: {why}")
+        });
+        assert_eq!(
+            sum,
+            LENGTH * (LENGTH + 1) / 2,
+            "the sum of 1 to {LENGTH} by {workers} workers: is a total shared that two workers can \
+             read before either of them writes?"
+        );
+    }
 }
 
 #[test]
 fn every_worker_takes_part_in_the_combining() {
     let left: Vec<u64> = (0..LENGTH).collect();
     let right = vec![1; left.len()];
-    let mut out = vec![0; left.len()];
-    at_once(WORKERS, |meeting| {
-        combine(&left, &right, &mut out, |a, b| {
-            meeting.meet();
-            a + b
+    for workers in [WORKERS, WORKERS + 3] {
+        let mut out = vec![0; left.len()];
+        at_once(workers, |meeting| {
+            combine(&left, &right, &mut out, |a, b| {
+                meeting.meet();
+                a + b
+            });
+        })
+        .unwrap_or_else(|why| {
+            panic!("`combine` does not keep {workers} workers at work at once: {why}")
         });
-    })
-    .unwrap_or_else(|why| {
-        panic!("`combine` does not keep {WORKERS} workers at work at once: {why}")
-    });
-    let wrong = (0..left.len()).find(|&i| out[i] != left[i] + right[i]);
-    assert_eq!(
-        wrong, None,
-        "the first index at which `out` does not hold `f(left[i], right[i])`"
-    );
+        let wrong = (0..left.len()).find(|&i| out[i] != left[i] + right[i]);
+        assert_eq!(
+            wrong, None,
+            "the first index at which `out` does not hold `f(left[i], right[i])`"
+        );
+    }
 }
 
 #[test]

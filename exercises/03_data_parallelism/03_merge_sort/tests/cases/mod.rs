@@ -105,9 +105,9 @@ fn met(workers: usize, count: usize, cut_off: usize) {
 #[test]
 fn a_list_as_long_as_the_cut_off_is_not_forked() {
     for cut_off in [2, 10, 100] {
-        let waiting = waiting(cut_off, cut_off);
+        let waiting = waiting(cut_off, cut_off, 1);
         assert!(
-            !(waiting.left || waiting.right || waiting.between),
+            !(waiting.inside[0] || waiting.between),
             "while {cut_off} items were sorted with the cut-off {cut_off}, a task was waiting in \
              the worker's queue: so few items are to be sorted without a fork"
         );
@@ -117,36 +117,50 @@ fn a_list_as_long_as_the_cut_off_is_not_forked() {
 #[test]
 fn forking_ends_at_the_cut_off() {
     for cut_off in [10, 100, 1_000] {
-        let waiting = waiting(2 * cut_off, cut_off);
+        let waiting = waiting(2 * cut_off, cut_off, 2);
         assert!(
-            !(waiting.left && waiting.right),
+            waiting.inside != [true, true],
             "of {} items with the cut-off {cut_off}, tasks were waiting while the left half was \
              sorted, and while the right half was: the halves are no longer than the cut-off, and \
              were forked again. Does the recursion go below the cut-off?",
             2 * cut_off
         );
         assert!(
-            waiting.left || waiting.right,
+            waiting.inside.contains(&true),
             "{} items with the cut-off {cut_off} were sorted without a fork",
             2 * cut_off
         );
     }
 }
 
+#[test]
+fn each_half_is_forked_down_to_the_cut_off() {
+    let (parts, cut_off) = (32, 10);
+    let waiting = waiting(parts * cut_off, cut_off, parts);
+    // Who sorts one part has left the task of its neighbour, or of a half further up, waiting. Only the last has not.
+    let without = waiting.inside.iter().filter(|waiting| !**waiting).count();
+    assert!(
+        without <= 1,
+        "of {} items with the cut-off {cut_off}, {without} of {parts} parts of that length were sorted \
+         while no task was waiting, and that may be the last one only. Does the recursion end before \
+         the cut-off? Each half is sorted by the same rules, however many workers there are",
+        parts * cut_off
+    );
+}
+
 /// Where tasks were waiting while items were compared.
 #[derive(Debug)]
 struct Waiting {
-    /// While two items of the left half were compared.
-    left: bool,
-    /// While two items of the right half were.
-    right: bool,
-    /// While one of each was.
+    /// For each part of the list: while two of its items were compared.
+    inside: Vec<bool>,
+    /// While items of different parts were.
     between: bool,
 }
 
-/// Sorts in a pool of one worker.
-fn waiting(count: usize, cut_off: usize) -> Waiting {
-    let [left, right, between] = [(); 3].map(|()| AtomicBool::new(false));
+/// Sorts in a pool of one worker, and looks at the list in so many equal parts.
+fn waiting(count: usize, cut_off: usize, parts: usize) -> Waiting {
+    let inside: Vec<AtomicBool> = (0..parts).map(|_| AtomicBool::new(false)).collect();
+    let between = AtomicBool::new(false);
     let mut items: Vec<(u64, usize)> = numbers(count, 1_000_000)
         .into_iter()
         .enumerate()
@@ -156,19 +170,19 @@ fn waiting(count: usize, cut_off: usize) -> Waiting {
     let pool = pool.expect("the system starts the pool's thread");
     let compare = |a: &(u64, usize), b: &(u64, usize)| -> Ordering {
         if pool.current_thread_has_pending_tasks() == Some(true) {
-            let half = |item: &(u64, usize)| item.1 < count / 2;
-            match (half(a), half(b)) {
-                (true, true) => left.store(true, Relaxed),
-                (false, false) => right.store(true, Relaxed),
-                _ => between.store(true, Relaxed),
-            }
+            let part = |item: &(u64, usize)| item.1 * parts / count;
+            let seen = if part(a) == part(b) {
+                &inside[part(a)]
+            } else {
+                &between
+            };
+            seen.store(true, Relaxed);
         }
         a.0.cmp(&b.0)
     };
     pool.install(|| merge_sort(&mut items, cut_off, compare));
     Waiting {
-        left: left.into_inner(),
-        right: right.into_inner(),
+        inside: inside.into_iter().map(AtomicBool::into_inner).collect(),
         between: between.into_inner(),
     }
 }

@@ -133,25 +133,28 @@ impl Hash for Met<'_> {
 #[test]
 fn all_workers_count_at_once() {
     let pages = vec![String::new(); 100];
-    let counts = at_once(WORKERS, |meeting| {
-        let mut counts: Vec<_> = count_words(&pages, |_| vec![Met(1, meeting), Met(2, meeting)])
-            .into_iter()
-            .map(|(word, count)| (word.0, count))
-            .collect();
-        counts.sort();
-        counts
-    })
-    .unwrap_or_else(|why| {
-        panic!(
-            "`count_words` does not keep {WORKERS} workers at counting at once (cutting pages \
-             into words does not count): {why}"
-        )
-    });
-    assert_eq!(
-        counts,
-        [(1, 100), (2, 100)],
-        "two words on each of 100 pages, counted by {WORKERS} workers"
-    );
+    for workers in [WORKERS, WORKERS + 3] {
+        let counts = at_once(workers, |meeting| {
+            let words = |_: &str| vec![Met(1, meeting), Met(2, meeting)];
+            let mut counts: Vec<_> = count_words(&pages, words)
+                .into_iter()
+                .map(|(word, count)| (word.0, count))
+                .collect();
+            counts.sort();
+            counts
+        })
+        .unwrap_or_else(|why| {
+            panic!(
+                "`count_words` does not keep {workers} workers at counting at once (cutting pages \
+                 into words does not count): {why}"
+            )
+        });
+        assert_eq!(
+            counts,
+            [(1, 100), (2, 100)],
+            "two words on each of 100 pages, counted by {workers} workers"
+        );
+    }
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use crate::subject;
 use std as interleave;
+use std::cell::RefCell;
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Barrier, Mutex};
@@ -224,6 +225,41 @@ fn produce_and_consume_have_new_threads() {
         assert_ne!(
             producer, consumer,
             "`produce` and `consume` were called on the same thread"
+        );
+    });
+}
+
+/// Says so when the thread to which it belongs has ended.
+struct AtTheEnd(Arc<AtomicUsize>);
+
+impl Drop for AtTheEnd {
+    fn drop(&mut self) {
+        self.0.fetch_add(1, Ordering::SeqCst);
+    }
+}
+
+thread_local! {
+    static AT_THE_END: RefCell<Option<AtTheEnd>> = const { RefCell::new(None) };
+}
+
+#[test]
+fn no_thread_is_left_running() {
+    explorer().check(|| {
+        let ended = Arc::new(AtomicUsize::new(0));
+        let [mut producing, mut consuming] = [(); 2].map(|()| Some(AtTheEnd(Arc::clone(&ended))));
+        pass_on(
+            2,
+            move || {
+                AT_THE_END.set(Some(producing.take()?));
+                Some(())
+            },
+            move |()| AT_THE_END.set(consuming.take()),
+        );
+        let ended = ended.load(Ordering::SeqCst);
+        assert_eq!(
+            ended, 2,
+            "`pass_on` has returned, and {ended} of its two threads have ended. That all items have \
+             come does not mean that a thread has ended: `join` does"
         );
     });
 }

@@ -142,6 +142,23 @@ fn one_new_thread_answers_all() {
 }
 
 #[test]
+fn a_client_is_answered_in_the_order_in_which_it_asks() {
+    explorer().check(|| {
+        let mut numbers = 1..;
+        let service = Service::start(move |()| numbers.next());
+        let (first, second) = (service.ask(()), service.ask(()));
+        let answers = [first.wait().flatten(), second.wait().flatten()];
+        assert_eq!(
+            answers,
+            [Some(1), Some(2)],
+            "the service numbers the questions as it answers them, and one client asked twice: its \
+             first question must be answered first, also when the second one is there already (left: \
+             the numbers of its first and its second question)"
+        );
+    });
+}
+
+#[test]
 fn the_service_ends_with_its_last_client() {
     Explorer::new()
         .on(

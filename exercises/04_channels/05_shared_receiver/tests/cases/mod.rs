@@ -2,6 +2,7 @@
 
 use crate::subject;
 use std as interleave;
+use std::collections::HashSet;
 use std::mem;
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::mpsc::{self, Receiver};
@@ -188,6 +189,23 @@ fn the_workers_are_new_threads() {
         assert!(
             !seen.lock().unwrap().contains(&thread::current().id()),
             "`work` was called on the thread that called `work_off`: the workers are new threads"
+        );
+    });
+}
+
+#[test]
+fn one_worker_is_one_thread() {
+    explorer().check(|| {
+        let seen = Arc::new(Mutex::new(HashSet::new()));
+        let threads = Arc::clone(&seen);
+        work_off(1, queued(1..=2), move |_| {
+            threads.lock().unwrap().insert(thread::current().id());
+        });
+        let seen = seen.lock().unwrap().len();
+        assert!(
+            seen <= 1,
+            "1 worker was asked for, and `work` was called on {seen} threads, with 2 jobs: there are \
+             as many threads as `workers` says, and one that is done with a job takes the next one"
         );
     });
 }

@@ -9,7 +9,7 @@ use std::io;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, SyncSender};
-use std::sync::{Arc, Barrier, Condvar, Mutex};
+use std::sync::{Arc, Barrier, Mutex};
 use std::thread;
 
 use interleave::{Explorer, FailureKind};
@@ -499,6 +499,25 @@ fn all_files_are_merged_at_once_and_in_order() {
 }
 
 #[test]
+fn a_failure_to_merge_is_returned() {
+    stage("merge_files").check(|| {
+        let disk = Paper {
+            merge: Box::new(|_| Err(failure("disk full"))),
+            ..Paper::default()
+        };
+        let (to_merge, files) = mpsc::sync_channel(1);
+        to_merge.send(Ok(PathBuf::from("ant"))).unwrap();
+        drop(to_merge);
+        let index = no_panic("merge_files", || subject::merge_files(files, &disk));
+        assert_eq!(
+            index.map_err(|error| error.to_string()),
+            Err("disk full".to_owned()),
+            "`ant` was written, and then the files could not be merged (left: what was returned)"
+        );
+    });
+}
+
+#[test]
 fn an_incomplete_index_is_not_merged() {
     stage("merge_files").check(|| {
         let merged = Arc::new(Mutex::new(vec![]));
@@ -576,44 +595,38 @@ fn all_errors_are_reported() {
     });
 }
 
-/// A count that others can wait for.
-#[derive(Default)]
-struct Count(Mutex<usize>, Condvar);
-
-impl Count {
-    fn add_one(&self) -> usize {
-        let mut count = self.0.lock().unwrap();
-        *count += 1;
-        self.1.notify_all();
-        *count
-    }
-
-    fn wait_for(&self, wanted: usize) {
-        let mut count = self.0.lock().unwrap();
-        while *count < wanted {
-            count = self.1.wait(count).unwrap();
-        }
-    }
-}
-
-/// A disk that writes the first index when `documents` documents have been asked for.
-fn held_back_until(documents: usize) -> Paper {
-    let asked = Arc::new(Count::default());
-    let wanted = Arc::clone(&asked);
-    Paper {
+/// A pipeline with this room, in which the first file is written only while this document, the last one, is being read.
+fn at_both_ends(room: usize, documents: usize) {
+    let names = &LETTERS[..documents];
+    let meeting = Arc::new(Barrier::new(2));
+    let [reading, writing] = [Arc::clone(&meeting), meeting];
+    let disk = Paper {
         read: Box::new(move |name| {
-            asked.add_one();
+            if Some(&&*name) == names.last() {
+                reading.wait();
+            }
             Ok(name)
         }),
         write: Box::new(move |words| {
-            wanted.wait_for(documents);
+            if words == LETTERS[0] {
+                writing.wait();
+            }
             Ok(words.into())
         }),
         ..Paper::default()
-    }
+    };
+    // Each index is enough to be handed on.
+    let (index, _) = run(names, (room, 1), disk);
+    assert_eq!(index, Ok(names.join("+")));
 }
 
-const TWELVE: [&str; 12] = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l"];
+/// So many documents are in the pipeline while the first file is written: one in each of four stages' hands, and those
+/// in the three channels between them.
+fn at_most(room: usize) -> usize {
+    4 + 3 * room
+}
+
+const LETTERS: [&str; 11] = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k"];
 
 #[test]
 fn all_stages_are_at_work_at_once() {
@@ -625,51 +638,51 @@ fn all_stages_are_at_work_at_once() {
              second in the merger's. They never met: the stages take turns, two of them share a thread, or one \
              waits until the one before it has finished everything.",
         )
-        .check(|| {
-            let meeting = Arc::new(Barrier::new(2));
-            let [reading, writing] = [Arc::clone(&meeting), meeting];
-            let disk = Paper {
-                read: Box::new(move |name| {
-                    if name == "d" {
-                        reading.wait();
-                    }
-                    Ok(name)
-                }),
-                write: Box::new(move |words| {
-                    if words == "a" {
-                        writing.wait();
-                    }
-                    Ok(words.into())
-                }),
-                ..Paper::default()
-            };
-            let (index, _) = run(&TWELVE[..4], (0, 1), disk);
-            assert_eq!(index.as_deref(), Ok("a+b+c+d"));
-        });
+        .check(|| at_both_ends(0, at_most(0)));
+}
+
+#[test]
+fn the_room_is_used() {
+    for room in [1, 2] {
+        let documents = at_most(room);
+        Explorer::new()
+            .on(
+                FailureKind::Deadlock,
+                &format!(
+                    "In this test `room` is {room}, and reading document {documents} and writing the first \
+                     file wait for each other. That many fit in: each of four stages has one in its hands, \
+                     and there is room for {room} in each of three channels. Does a channel have less room \
+                     than `limits.room`?"
+                ),
+            )
+            .check(move || at_both_ends(room, documents));
+    }
 }
 
 #[test]
 fn what_waits_in_memory_is_bounded() {
-    // With room for one, seven documents can be in the pipeline: four in the stages' hands, three between them. The
-    // first file is written when twelve have been read. So a bounded pipeline must stand still, in every execution:
-    // the first one shows it.
-    let report = Explorer::new().max_executions(1).explore(|| {
-        let _ = run(&TWELVE, (1, 1), held_back_until(12));
-    });
-    if let Some(failure) = report
-        .failure()
-        .filter(|failure| failure.kind() != FailureKind::Deadlock)
-    {
-        panic!("{failure}");
+    for room in [0, 1, 2] {
+        let most = at_most(room);
+        // One more than fit in. So a bounded pipeline must stand still, in every execution: the first one shows it.
+        let report = Explorer::new()
+            .max_executions(1)
+            .explore(move || at_both_ends(room, most + 1));
+        if let Some(failure) = report
+            .failure()
+            .filter(|failure| failure.kind() != FailureKind::Deadlock)
+        {
+            panic!("{failure}");
+        }
+        let stands_still = report.failure().is_some();
+        assert!(
+            stands_still,
+            "`room` is {room}, and document {} was read before the first file was written: at most {most} \
+             can be in memory when each of three channels has room for {room}, and each of four stages has \
+             one in its hands. Somewhere more is kept waiting than `room` allows, so a slow writer fills the \
+             memory",
+            most + 1
+        );
     }
-    let stands_still = report.failure().is_some();
-    assert!(
-        stands_still,
-        "`room` is 1, and the first file was not written before all 12 documents had been read: at \
-         most seven can be in memory when each of three channels has room for one, and each of four \
-         stages has one in its hands. Somewhere more is kept waiting than `room` allows, so a slow \
-         writer fills the memory"
-    );
 }
 
 #[test]
