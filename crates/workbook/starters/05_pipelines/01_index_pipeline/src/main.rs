@@ -6,6 +6,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::{Context, Result};
 use index_pipeline::disk::{Disk, Folder, search};
@@ -30,7 +31,10 @@ impl Disk for Watched {
     }
 
     fn merge(&self, files: Vec<PathBuf>) -> io::Result<PathBuf> {
+        // How far merging is, nobody knows. That it goes on is seen.
+        self.bar.set_style(ProgressStyle::default_spinner());
         self.bar.set_message("merging files");
+        self.bar.enable_steady_tick(Duration::from_millis(100));
         self.folder.merge(files)
     }
 }
