@@ -448,3 +448,20 @@ fn strip(text: &str) -> String {
     }
     plain + rest
 }
+
+/// A sentence names a place as the table marks it.
+#[test]
+fn a_line_in_a_sentence_has_the_mark_of_the_table() {
+    let std = "/rustc/59807616/library/core/src/iter/traits/iterator.rs";
+    let places = [
+        source(CASES, 14, "spawn"),
+        source(LIB, 22, "load"),
+        source(std, 3, ""),
+    ];
+    let steps = places.clone().map(|place| step(0, place, "", ""));
+    let files = crate::Files::of(&steps);
+    assert_eq!(
+        places.map(|place| files.line(&place)),
+        ["cases:14", "line 22", "std"]
+    );
+}
