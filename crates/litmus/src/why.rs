@@ -335,15 +335,15 @@ fn kept_by_arm(x: &Execution, a: usize, b: usize, with_ldar: bool) -> bool {
     kept_by_orderings(x, a, b) || releases(x, a) && stays_behind(b)
 }
 
-/// Whether a compiler may not let two accesses of a thread change places. (A few that it may not unless it shows that nobody can tell are among
-/// those that it may not: no compiler moves an acquire before a release.)
+/// Whether compilers keep two accesses of a thread in order. (The language lets them move an acquire before an earlier release of another
+/// atomic. None is known to do so, and the two count as kept.)
 fn kept_by_compilers(x: &Execution, a: usize, b: usize) -> bool {
     x.same_location().contains(a, b)
         || kept_by_orderings(x, a, b)
         || releases(x, a) && acquires(x, b)
 }
 
-/// Whether what follows an acquire, what is before a release, what a fence parts or a dependency joins are these two.
+/// Whether an ordering, a fence or a dependency keeps two accesses of a thread in order, for compilers and ARM alike.
 fn kept_by_orderings(x: &Execution, a: usize, b: usize) -> bool {
     let read = |event: usize| x.events[event].kind == Kind::Read;
     let write = |event: usize| x.events[event].kind == Kind::Write;

@@ -128,17 +128,18 @@ fn who_comes_second_sees_it_whole() {
                 place.get_or_init(build_in_two_steps);
             })
         };
-        let mine =
-            panic::catch_unwind(AssertUnwindSafe(|| place.get_or_init(build_in_two_steps)));
+        let mine = panic::catch_unwind(AssertUnwindSafe(|| place.get_or_init(build_in_two_steps)));
+        // Before the join, after which everything is seen.
+        if let Ok(value) = &mine {
+            assert_whole(value, "get_or_init");
+        }
         let other = other.join();
-        let (Ok(value), Ok(())) = (mine, other) else {
-            panic!(
-                "`get_or_init` panicked, and `build` did not: two threads called it at the same \
-                 time. Did the second one find that the first has begun, and take the value that \
-                 is not there yet? It has to wait until the value is built"
-            );
-        };
-        assert_whole(value, "get_or_init");
+        assert!(
+            mine.is_ok() && other.is_ok(),
+            "`get_or_init` panicked, and `build` did not: two threads called it at the same time. \
+             Did the second one find that the first has begun, and take the value that is not there \
+             yet? It has to wait until the value is built"
+        );
     });
 }
 
