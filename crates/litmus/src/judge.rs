@@ -2,7 +2,7 @@
 
 use crate::choice::Choice;
 use crate::machine::models_of;
-use crate::why;
+use crate::why::{self, Absent};
 use interleave_axioms::{Axiom, Execution, Model, Outcome, analyse, analyse_under, candidates};
 use serde::Serialize;
 
@@ -15,18 +15,21 @@ pub struct Allowed {
     pub x86_tso: bool,
     /// By ARMv8.1 and later, whose read-modify-writes are single instructions.
     pub armv8: bool,
+    /// By ARMv8.3 and later where rustc makes use of it (`rcpc`, as for Apple's machines): an Acquire load is `ldapr`.
+    pub armv8_3: bool,
     /// By ARMv8.0, whose read-modify-writes are loops.
     pub armv8_0: bool,
     /// By RC11, which is what Rust promises.
     pub rc11: bool,
-    /// Forbidden by RC11 for its rule against load buffering alone. Rust's own text has no such rule, and some machines do it.
+    /// Forbidden by RC11 for its rule against load buffering alone, and not because values would come out of thin air. Rust's
+    /// own text has no such rule, and some machines do it.
     pub load_buffering: bool,
 }
 
 impl Allowed {
     /// Whether some ARM machine may show it.
     pub fn arm(self) -> bool {
-        self.armv8 || self.armv8_0
+        self.armv8 || self.armv8_3 || self.armv8_0
     }
 
     /// Whether it may be seen on a machine of this architecture: Rust allows it, and so does the architecture's model.
@@ -45,6 +48,7 @@ impl Allowed {
             Model::Sc => self.sc,
             Model::X86Tso => self.x86_tso,
             Model::Armv8 => self.armv8,
+            Model::Armv8Rcpc => self.armv8_3,
             Model::Armv8Exclusives => self.armv8_0,
             Model::Rc11 => self.rc11,
         };
@@ -117,12 +121,13 @@ pub fn judge(choice: &Choice) -> Judgement {
     let mut rows: Vec<Row> = outcomes
         .into_iter()
         .map(|outcome| {
-            let [sc, x86_tso, armv8, armv8_0, rc11] =
-                [0, 1, 2, 3, 4].map(|model| analyses[model].outcomes.contains_key(&outcome));
+            let [sc, x86_tso, armv8, armv8_3, armv8_0, rc11] =
+                (analyses.each_ref()).map(|analysis| analysis.outcomes.contains_key(&outcome));
             let mut allowed = Allowed {
                 sc,
                 x86_tso,
                 armv8,
+                armv8_3,
                 armv8_0,
                 rc11,
                 load_buffering: false,
@@ -135,9 +140,10 @@ pub fn judge(choice: &Choice) -> Judgement {
                 Some(witness) if sc => vec![why::in_turn(program, witness)],
                 Some(witness) if rc11 => why::weak(program, witness, allowed),
                 _ => {
-                    let (candidate, axiom) = best_candidate(choice, &outcome);
-                    allowed.load_buffering = axiom == Some(Axiom::NO_THIN_AIR);
-                    why::forbidden(program, candidate.as_ref(), axiom)
+                    let nearest = nearest_candidate(choice, &outcome);
+                    allowed.load_buffering = (nearest.as_ref())
+                        .is_some_and(|(_, obstacle)| *obstacle == Obstacle::LoadBuffering);
+                    why::forbidden(program, nearest.as_ref())
                 }
             };
             Row {
@@ -149,24 +155,42 @@ pub fn judge(choice: &Choice) -> Judgement {
         })
         .collect();
     rows.sort_by_key(|row| (row.is_weak(), row.asked, !row.allowed.rc11));
-    let race = analyses[4]
-        .race
-        .as_ref()
-        .map(|execution| why::race(program, execution));
+    let [.., rc11] = &analyses;
+    let race = (rc11.race.as_ref()).map(|execution| why::race(program, execution));
     Judgement { rows, race }
+}
+
+/// What keeps an execution from being allowed by RC11.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Obstacle {
+    /// An axiom other than NO-THIN-AIR.
+    Axiom(Axiom),
+    /// NO-THIN-AIR, and each value depends on itself: a store that depends on a load is not moved before it, by no compiler and no
+    /// machine.
+    ThinAir,
+    /// NO-THIN-AIR, and somewhere a store follows a load that it does not depend on: load buffering.
+    LoadBuffering,
 }
 
 /// The candidate with this outcome that is nearest to being allowed by RC11, and what rules it out. Load buffering is nearest, what no
 /// atomic by itself could do is farthest.
-fn best_candidate(choice: &Choice, outcome: &Outcome) -> (Option<Execution>, Option<Axiom>) {
-    let mut best: Option<(Execution, Axiom)> = None;
+fn nearest_candidate(choice: &Choice, outcome: &Outcome) -> Option<(Execution, Obstacle)> {
+    let nearness = |obstacle: &Obstacle| match obstacle {
+        Obstacle::Axiom(_) => 0,
+        Obstacle::ThinAir => 1,
+        Obstacle::LoadBuffering => 2,
+    };
+    let mut nearest: Option<(Execution, Obstacle)> = None;
     for coherent in [true, false] {
         let look = |execution: &Execution| {
             if execution.outcome == *outcome
                 && let Err(axiom) = Model::Rc11.check(execution)
-                && (best.is_none() || axiom == Axiom::NO_THIN_AIR)
             {
-                best = Some((execution.clone(), axiom));
+                let obstacle = obstacle(execution, axiom);
+                let known = nearest.as_ref().map(|(_, known)| nearness(known));
+                if known < Some(nearness(&obstacle)) {
+                    nearest = Some((execution.clone(), obstacle));
+                }
             }
         };
         if coherent {
@@ -174,13 +198,45 @@ fn best_candidate(choice: &Choice, outcome: &Outcome) -> (Option<Execution>, Opt
         } else {
             candidates::for_each_raw(&choice.program, look);
         }
-        if best.is_some() {
+        if nearest.is_some() {
             break;
         }
     }
-    best.map_or((None, None), |(execution, axiom)| {
-        (Some(execution), Some(axiom))
-    })
+    nearest
+}
+
+/// Why a processor may fail to show an outcome that Rust does not forbid.
+pub(crate) fn absent(choice: &Choice, outcome: &Outcome) -> Absent {
+    let mut found: Option<Absent> = None;
+    candidates::for_each(&choice.program, |execution| {
+        let not_forbidden = || match Model::Rc11.check(execution) {
+            Ok(()) => true,
+            Err(axiom) => obstacle(execution, axiom) == Obstacle::LoadBuffering,
+        };
+        // One execution with this outcome is enough for a compiler.
+        let open = found.is_none_or(|absent| !absent.by_compilers);
+        if open && execution.outcome == *outcome && not_forbidden() {
+            let this = why::absent(execution);
+            if this.by_compilers || found.is_none() {
+                found = Some(this);
+            }
+        }
+    });
+    found.expect("Rust does not forbid it, so that an execution has it")
+}
+
+/// What stands behind an axiom that does not hold.
+///
+/// Every access after a branch counts as dependent on it. That is right for the tests that are shipped, where nothing comes after the end of a branch:
+/// a compiler could move what is done on both ways.
+fn obstacle(x: &Execution, axiom: Axiom) -> Obstacle {
+    if axiom != Axiom::NO_THIN_AIR {
+        Obstacle::Axiom(axiom)
+    } else if (x.rf | x.data | x.ctrl).is_acyclic() {
+        Obstacle::LoadBuffering
+    } else {
+        Obstacle::ThinAir
+    }
 }
 
 impl Choice {

@@ -41,11 +41,11 @@ impl Machine {
 }
 
 /// The models of an architecture: what such a machine does is allowed by one of them. (An ARM machine may or may not have single
-/// instructions for read-modify-writes.) None for architectures that there is no model of here.
+/// instructions for read-modify-writes, and `ldapr`.) None for architectures that there is no model of here.
 pub(crate) fn models_of(arch: &str) -> &'static [Model] {
     match arch {
         "x86_64" => &[Model::X86Tso],
-        "aarch64" => &[Model::Armv8, Model::Armv8Exclusives],
+        "aarch64" => &[Model::Armv8, Model::Armv8Rcpc, Model::Armv8Exclusives],
         _ => &[],
     }
 }

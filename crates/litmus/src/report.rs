@@ -1,7 +1,7 @@
 //! A test, what the models say of it and what was seen, put together for whoever writes it down: the terminal, JSON, the book.
 
 use crate::choice::Choice;
-use crate::judge::{Allowed, Judgement, judge};
+use crate::judge::{Allowed, Judgement, absent, judge};
 use crate::machine::Machine;
 use crate::native::Seen;
 use crate::record::Measured;
@@ -109,7 +109,7 @@ impl Report {
             initially: initially.join(", "),
             threads: choice.code(),
             readers: choice.test.readers,
-            remarks: remarks(&judged, run),
+            remarks: remarks(choice, &judged, run),
             race: judged.race,
             rows,
             measured,
@@ -130,7 +130,7 @@ impl Report {
 }
 
 /// What is worth knowing of a run.
-fn remarks(judged: &Judgement, run: Option<&Measured>) -> Vec<String> {
+fn remarks(choice: &Choice, judged: &Judgement, run: Option<&Measured>) -> Vec<String> {
     if judged.race.is_some() {
         return vec![
             "A data race is undefined behaviour: Rust promises nothing of the whole program, so it is not run here. \
@@ -155,12 +155,12 @@ fn remarks(judged: &Judgement, run: Option<&Measured>) -> Vec<String> {
             "The threads could not be kept on one processor each: outcomes may hide.".to_owned(),
         );
     }
-    remarks.extend(zero(judged, seen));
+    remarks.extend(zero(choice, judged, seen));
     remarks
 }
 
 /// What it means that the outcome that the test is about was not seen.
-fn zero(judged: &Judgement, run: &Measured) -> Option<String> {
+fn zero(choice: &Choice, judged: &Judgement, run: &Measured) -> Option<String> {
     let asked = judged.asked();
     if run
         .seen
@@ -181,19 +181,40 @@ fn zero(judged: &Judgement, run: &Measured) -> Option<String> {
             "{outcome} was not seen this time. That proves nothing: this machine may show it. Run it for longer with --iterations."
         ));
     }
+    let absent = absent(choice, outcome);
     let here = if arch == "x86_64" {
-        "an x86 processor cannot show it, because of all accesses it reorders only a store and a later load"
+        let kept = if absent.store_and_load {
+            ", and not across a SeqCst store, a SeqCst fence or a read-modify-write"
+        } else {
+            ""
+        };
+        format!(
+            "an x86 processor cannot show it: of all accesses it reorders only a store and a later load{kept}"
+        )
     } else {
-        "this processor keeps these accesses in order"
+        "this processor cannot show it: it keeps these accesses in order".to_owned()
+    };
+    let stores = if absent.many_threads {
+        ", and a store reaches all other cores at once (multi-copy atomicity)"
+    } else {
+        ""
     };
     let elsewhere = match (allowed.x86_tso, allowed.arm()) {
-        (_, true) if arch != "aarch64" => "An ARM processor may do it, and on",
-        (true, _) if arch != "x86_64" => "An x86 processor may do it, and on",
-        _ => "On",
+        (_, true) if arch != "aarch64" => Some("An ARM processor may do it"),
+        (true, _) if arch != "x86_64" => Some("An x86 processor may do it"),
+        _ => None,
+    };
+    let may = match (elsewhere, absent.by_compilers) {
+        (Some(machine), true) => {
+            format!("{machine}, and on any machine a compiler may reorder the accesses")
+        }
+        (Some(machine), false) => machine.to_owned(),
+        (None, true) => "On any machine a compiler may reorder the accesses".to_owned(),
+        (None, false) => "No compiler and no machine that is known here does it".to_owned(),
     };
     Some(format!(
-        "{outcome} was not seen, and that proves nothing: {here}. Rust does not forbid it. {elsewhere} any machine a compiler may \
-         reorder the accesses. A program that relies on it never happening is wrong."
+        "{outcome} was not seen, and that proves nothing: {here}{stores}. Rust does not forbid it. {may}. A program that relies on \
+         it never happening is wrong."
     ))
 }
 
@@ -278,6 +299,80 @@ mod tests {
             ordered.contains("never will be on any machine"),
             "{ordered}"
         );
+    }
+
+    /// What is said when the outcome that the test is about was not seen on such a machine.
+    fn zero_of(name: &str, orderings: &str, arch: &str) -> String {
+        let choice = find(name).unwrap().parse(orderings).unwrap();
+        let machine = Machine {
+            arch: arch.to_owned(),
+            ..machine()
+        };
+        let seen = seen(&[]);
+        let run = Measured::new(&choice, &seen, &machine);
+        zero(&choice, &judge(&choice), &run).unwrap()
+    }
+
+    #[test]
+    fn what_is_said_of_zero_is_so_for_each_test() {
+        const X86: &str = "an x86 processor cannot show it: of all accesses it reorders only a store and a later load";
+        const ACROSS: &str =
+            ", and not across a SeqCst store, a SeqCst fence or a read-modify-write";
+        const AT_ONCE: &str =
+            ", and a store reaches all other cores at once (multi-copy atomicity)";
+        const ARM: &str = "An ARM processor may do it";
+        const COMPILER: &str = "any machine a compiler may reorder the accesses";
+        const NOBODY: &str = "No compiler and no machine that is known here does it";
+        let iriw_acquire = "Relaxed,Relaxed,Acquire,Acquire,Acquire,Acquire";
+        let iriw_seqcst_loads = "Relaxed,Relaxed,SeqCst,SeqCst,SeqCst,SeqCst";
+        // Ben's load does not acquire, and so the chain is broken for Rust; the release keeps it for every machine.
+        let isa2 = "Relaxed,Release,Relaxed,Release,Acquire,Relaxed";
+        let all = [X86, ACROSS, AT_ONCE, ARM, COMPILER, NOBODY];
+        let x86: [(&str, &str, &[&str]); 12] = [
+            ("mp", "Relaxed", &[X86, ARM, COMPILER]),
+            (
+                "mp",
+                "Relaxed,Release,Relaxed,Relaxed",
+                &[X86, ARM, COMPILER],
+            ),
+            (
+                "sb",
+                "SeqCst,Relaxed,SeqCst,Relaxed",
+                &[X86, ACROSS, ARM, COMPILER],
+            ),
+            ("s", "Relaxed", &[X86, ARM, COMPILER]),
+            ("2+2w", "Relaxed", &[X86, ARM, COMPILER]),
+            ("2+2w", "AcqRel", &[X86, NOBODY]),
+            ("wrc", "Relaxed", &[X86, AT_ONCE, ARM, COMPILER]),
+            ("isa2", isa2, &[X86, AT_ONCE, NOBODY]),
+            ("iriw", "Relaxed", &[X86, AT_ONCE, ARM, COMPILER]),
+            ("iriw", iriw_acquire, &[X86, AT_ONCE, NOBODY]),
+            ("iriw", iriw_seqcst_loads, &[X86, AT_ONCE, NOBODY]),
+            ("lb", "Relaxed", &[X86, ARM, COMPILER]),
+        ];
+        for (name, orderings, wanted) in x86 {
+            let said = zero_of(name, orderings, "x86_64");
+            for part in all {
+                assert_eq!(
+                    said.contains(part),
+                    wanted.contains(&part),
+                    "{name} {orderings}: {part}\n{said}"
+                );
+            }
+        }
+        // An ARM processor that reorders next to everything still has one memory for all.
+        let said = zero_of("iriw", iriw_acquire, "aarch64");
+        assert!(
+            said.contains("it keeps these accesses in order, and a store reaches all"),
+            "{said}"
+        );
+        assert!(said.contains(NOBODY), "{said}");
+        let said = zero_of("sb", "AcqRel", "aarch64");
+        assert!(said.contains("this machine may show it"), "{said}");
+        for thin_air in ["lb+data", "lb+ctrl"] {
+            let said = zero_of(thin_air, "Relaxed", "aarch64");
+            assert!(said.contains("never will be on any machine"), "{said}");
+        }
     }
 
     #[test]

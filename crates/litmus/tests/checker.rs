@@ -8,10 +8,11 @@ use interleave::thread;
 use interleave_axioms::{
     Instruction, Loc, LocationKind, Model, Operand, Outcome, Program, Update, analyse,
 };
-use interleave_litmus::{Choice, tests};
+use interleave_litmus::{Choice, find, tests};
 use rayon::prelude::*;
+use std::collections::BTreeSet;
 use std::sync::Arc;
-use std::sync::atomic::Ordering::Relaxed;
+use std::sync::atomic::Ordering::{self, Acquire, Relaxed, Release, SeqCst};
 
 /// Each location of a program, as an atomic and as a cell: it uses one of the two.
 struct Memory(Vec<(AtomicU32, UnsafeCell<u32>)>);
@@ -143,9 +144,40 @@ fn disagreement(choice: &Choice) -> Option<String> {
         .then(|| format!("{choice}: {found:?} instead of {:?}", axioms.outcome_set()))
 }
 
+/// `value-flag` has the program of `mp`, and several threads that run its reader. Two of them stand for all.
+#[test]
+fn each_of_two_readers_sees_what_one_may_see() {
+    let alone = |orderings: &[Ordering]| find("mp").unwrap().with(orderings).unwrap().program;
+    for orderings in [
+        [Relaxed; 4],
+        [Relaxed, Release, Acquire, Relaxed],
+        [SeqCst; 4],
+    ] {
+        let one = alone(&orderings);
+        let mut two = one.clone();
+        two.threads.push(one.threads[1].clone());
+        let axioms = analyse(&two, Model::Rc11).outcome_set();
+        let program = Arc::new(two);
+        assert_eq!(
+            interleave::outcomes(move || run(&program)),
+            axioms,
+            "{orderings:?}"
+        );
+        let wanted: BTreeSet<_> = (analyse(&one, Model::Rc11).outcome_set().iter())
+            .map(|outcome| outcome.registers[1].clone())
+            .collect();
+        for reader in [1, 2] {
+            let seen: BTreeSet<_> = (axioms.iter())
+                .map(|outcome| outcome.registers[reader].clone())
+                .collect();
+            assert_eq!(seen, wanted, "{orderings:?}, reader {reader}");
+        }
+    }
+}
+
 #[test]
 fn every_test_with_every_choice_of_orderings_has_the_outcomes_that_the_axioms_allow() {
-    // The test with several readers has the program of another.
+    // The test with several readers has the program of another, and is looked at above.
     let choices: Vec<Choice> = tests()
         .iter()
         .filter(|test| test.readers == 1)

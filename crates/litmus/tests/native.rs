@@ -130,8 +130,11 @@ fn each_compiled_thread_does_what_is_written() {
     }
 }
 
+/// A sample. Every compiled thread is run, but not every combination of them: of the thousands of choices of orderings, those in which each
+/// thread goes through its own at the same time as the others, and 3,000 rounds of each. That they pass says that nothing forbidden
+/// was seen in these; which outcomes are forbidden is compared with what was published in `models.rs`, without running anything.
 #[test]
-fn nothing_is_seen_here_that_rust_or_the_machine_forbids() {
+fn nothing_is_seen_here_that_rust_or_the_machine_forbids_in_a_sample_with_every_compiled_thread() {
     for test in tests() {
         for choice in choices_with_every_kernel(test) {
             let judged = judge(&choice);

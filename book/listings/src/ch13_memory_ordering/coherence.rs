@@ -1,6 +1,6 @@
 //! What Relaxed does promise: one order for each single atomic, and whole read-modify-writes.
 
-use std::sync::atomic::{AtomicU32, Ordering::*};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering, Ordering::*};
 use std::thread;
 
 // ANCHOR: program
@@ -31,6 +31,28 @@ pub fn counted() -> u32 {
 }
 // ANCHOR_END: count
 
+// ANCHOR: swap
+/// One thread stores 1, and raises a flag. Another one looks at the flag, and
+/// if it is up, it swaps. What does it find?
+fn found_behind_the_flag(raise: Ordering, look: Ordering) -> Option<u32> {
+    let (number, flag) = (AtomicU32::new(0), AtomicBool::new(false));
+    thread::scope(|scope| {
+        scope.spawn(|| {
+            number.store(1, Relaxed);
+            flag.store(true, raise);
+        });
+        let late =
+            scope.spawn(|| flag.load(look).then(|| number.swap(2, Relaxed)));
+        late.join().unwrap()
+    })
+}
+
+/// Nothing orders the swap after the store.
+pub fn found_relaxed() -> Option<u32> {
+    found_behind_the_flag(Relaxed, Relaxed)
+}
+// ANCHOR_END: swap
+
 // ANCHOR: agree
 /// Two threads store; two others look twice. Do they agree which was first?
 pub fn readers_of_one() -> [(u32, u32); 2] {
@@ -59,6 +81,16 @@ mod tests {
     #[test]
     fn relaxed_counting_loses_nothing() {
         assert_eq!(interleave::outcomes(counted), [2].into());
+    }
+
+    #[test]
+    fn a_read_modify_write_may_come_before_a_store_that_is_done() {
+        let all = [None, Some(0), Some(1)];
+        assert_eq!(interleave::outcomes(found_relaxed), all.into());
+        assert_eq!(
+            interleave::outcomes(|| found_behind_the_flag(Release, Acquire)),
+            [None, Some(1)].into()
+        );
     }
 
     #[test]

@@ -53,6 +53,7 @@ pub fn disagree_seq_cst() -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::sync::atomic::fence;
 
     #[test]
     fn happens_before_is_handed_on() {
@@ -63,11 +64,32 @@ mod tests {
     }
 
     #[test]
-    fn only_seq_cst_makes_readers_agree_about_two_atomics() {
+    fn seq_cst_makes_readers_agree_about_two_atomics() {
         assert_eq!(
             interleave::outcomes(disagree_acquire_release),
             [false, true].into()
         );
         assert_eq!(interleave::outcomes(disagree_seq_cst), [false].into());
+    }
+
+    #[test]
+    fn so_do_seq_cst_fences_between_the_loads() {
+        let disagree = || {
+            let (x, y) = (AtomicU32::new(0), AtomicU32::new(0));
+            let look = |first: &AtomicU32, second: &AtomicU32| {
+                let seen = first.load(Relaxed);
+                fence(SeqCst);
+                (seen, second.load(Relaxed))
+            };
+            thread::scope(|scope| {
+                scope.spawn(|| x.store(1, Relaxed));
+                scope.spawn(|| y.store(1, Relaxed));
+                let left = scope.spawn(|| look(&x, &y));
+                let right = scope.spawn(|| look(&y, &x));
+                left.join().unwrap() == (1, 0)
+                    && right.join().unwrap() == (1, 0)
+            })
+        };
+        assert_eq!(interleave::outcomes(disagree), [false].into());
     }
 }

@@ -42,6 +42,22 @@ pub fn entered_half_seq_cst() -> bool {
 }
 // ANCHOR_END: variants
 
+// ANCHOR: swap
+/// Announces itself by a read-modify-write that hands over and takes over.
+pub fn entered_acq_rel_swap() -> bool {
+    let (a, b) = (AtomicBool::new(false), AtomicBool::new(false));
+    let enter = |mine: &AtomicBool, other: &AtomicBool| {
+        mine.swap(true, AcqRel);
+        !other.load(Acquire)
+    };
+    thread::scope(|scope| {
+        let left = scope.spawn(|| enter(&a, &b));
+        let right = scope.spawn(|| enter(&b, &a));
+        left.join().unwrap() & right.join().unwrap()
+    })
+}
+// ANCHOR_END: swap
+
 // ANCHOR: fence
 /// The same with a SeqCst fence between the store and the load.
 pub fn entered_with_fences() -> bool {
@@ -80,18 +96,7 @@ mod tests {
 
     #[test]
     fn acq_rel_gives_no_order_of_two_atomics() {
-        let set = interleave::outcomes(|| {
-            let (a, b) = (AtomicBool::new(false), AtomicBool::new(false));
-            let enter = |mine: &AtomicBool, other: &AtomicBool| {
-                mine.swap(true, AcqRel);
-                !other.load(Acquire)
-            };
-            thread::scope(|scope| {
-                let left = scope.spawn(|| enter(&a, &b));
-                let right = scope.spawn(|| enter(&b, &a));
-                left.join().unwrap() & right.join().unwrap()
-            })
-        });
+        let set = interleave::outcomes(entered_acq_rel_swap);
         assert_eq!(set, [false, true].into());
     }
 

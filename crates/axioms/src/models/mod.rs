@@ -7,6 +7,7 @@ mod tso;
 
 use crate::execution::Execution;
 use crate::relation::Relation;
+use armv8::{AcquireLoads, Atomics};
 use std::fmt::{self, Display, Formatter};
 
 /// A memory model: which candidate executions a program may have.
@@ -18,6 +19,8 @@ pub enum Model {
     X86Tso,
     /// What rustc's output for ARMv8.1 and later may do (read-modify-writes are single instructions).
     Armv8,
+    /// The same where the target has `rcpc`, as Apple's machines do: an Acquire load is the weaker `ldapr`.
+    Armv8Rcpc,
     /// What rustc's output for ARMv8.0 may do (read-modify-writes are loops of exclusives).
     Armv8Exclusives,
     /// Rust's own model: RC11.
@@ -53,10 +56,11 @@ impl Display for Axiom {
 
 impl Model {
     /// Every model, from the strongest to Rust's.
-    pub const ALL: [Model; 5] = [
+    pub const ALL: [Model; 6] = [
         Model::Sc,
         Model::X86Tso,
         Model::Armv8,
+        Model::Armv8Rcpc,
         Model::Armv8Exclusives,
         Model::Rc11,
     ];
@@ -69,8 +73,11 @@ impl Model {
         match self {
             Model::Sc => sc::check(execution),
             Model::X86Tso => tso::check(execution),
-            Model::Armv8 => armv8::check(execution, armv8::Atomics::Lse),
-            Model::Armv8Exclusives => armv8::check(execution, armv8::Atomics::Exclusives),
+            Model::Armv8 => armv8::check(execution, Atomics::Lse, AcquireLoads::Ldar),
+            Model::Armv8Rcpc => armv8::check(execution, Atomics::Lse, AcquireLoads::Ldapr),
+            Model::Armv8Exclusives => {
+                armv8::check(execution, Atomics::Exclusives, AcquireLoads::Ldar)
+            }
             Model::Rc11 => rc11::check(execution),
         }
     }
@@ -87,6 +94,7 @@ impl Display for Model {
             Model::Sc => "SC",
             Model::X86Tso => "x86-TSO",
             Model::Armv8 => "ARMv8",
+            Model::Armv8Rcpc => "ARMv8.3",
             Model::Armv8Exclusives => "ARMv8.0",
             Model::Rc11 => "RC11",
         })

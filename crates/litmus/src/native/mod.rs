@@ -13,6 +13,8 @@
 //! With fewer processors than threads it works too, but threads that share one never run at the same time: outcomes may hide.
 //!
 //! A run never proves that an outcome is impossible.
+//!
+//! It was tried on x86-64 under Linux only. There is code for aarch64, macOS and Windows, and it was not tried.
 
 mod barrier;
 mod batch;

@@ -130,7 +130,7 @@ fn scripts_get_json() {
     let rows = report["rows"].as_array().unwrap();
     let asked: Vec<_> = rows.iter().filter(|row| row["asked"] == true).collect();
     assert_eq!(asked.len(), 1);
-    for model in ["sc", "x86_tso", "armv8", "armv8_0", "rc11"] {
+    for model in ["sc", "x86_tso", "armv8", "armv8_3", "armv8_0", "rc11"] {
         assert_eq!(asked[0][model], false, "{model}");
     }
     let seen: u64 = rows.iter().map(|row| row["seen"].as_u64().unwrap()).sum();

@@ -1,8 +1,8 @@
 //@ title: The loser of the race does not wait
 //@ idea: "The state is no longer EMPTY, so the value is there."
 //@ test: who_comes_second_sees_it_whole
-//@ kind: panic
-//@ says: the state says that it is there
+//@ kind: data_race
+//@ says: Does `get_or_init` wait until the value is built
 
 use std::cell::UnsafeCell;
 use std::sync::atomic::{AtomicU8, Ordering};
@@ -51,7 +51,7 @@ impl<T> InitOnce<T> {
             self.state.store(READY, Ordering::Release);
         }
         // SAFETY: it is written by now.
-        unsafe { (*self.value.get()).as_ref() }.expect("the state says that it is there")
+        unsafe { (*self.value.get()).as_ref() }.unwrap()
     }
 }
 

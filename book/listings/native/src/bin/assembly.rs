@@ -7,13 +7,13 @@ use std::fs;
 use std::io;
 
 fn main() -> io::Result<()> {
-    let mut listings = Vec::new();
-    for (name, options) in PROCESSORS {
-        let listing = compile(options)?;
+    let mut listings = PROCESSORS.map(|_| String::new());
+    for (listing, (name, options)) in listings.iter_mut().zip(PROCESSORS) {
+        *listing = compile(options)?;
         fs::write(folder().join(format!("{name}.txt")), &listing)?;
-        listings.push(listing);
     }
-    let table = table(&listings[0], &listings[1]);
+    let [x86, arm, rcpc] = &listings;
+    let table = table(x86, arm, rcpc);
     fs::write(folder().join("table.txt"), &table)?;
     print!("{table}");
     Ok(())

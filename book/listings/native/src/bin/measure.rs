@@ -6,7 +6,7 @@ use listings_native::ch04_channels::memory::{self, Counting};
 use listings_native::ch06_crossbeam::{locks, padded};
 use listings_native::ch09_rwlock::{cost, starvation};
 use listings_native::ch11_globals::cost as counting;
-use listings_native::ch12_atomics::cost::{self as adding, AddOne};
+use listings_native::ch12_atomics::cost as adding;
 use listings_native::ch13_memory_ordering::cost as orderings;
 use std::thread;
 use std::time::Duration;
@@ -22,10 +22,11 @@ fn median_of_five(measure: impl Fn() -> Duration) -> Duration {
 }
 
 fn main() {
-    // The orderings alone, as the chapter shows them.
-    if std::env::args().nth(1).as_deref() == Some("13") {
-        print!("{}", orderings::report());
-        return;
+    // What these chapters show, alone.
+    match std::env::args().nth(1).as_deref() {
+        Some("12") => return print!("{}", adding::report()),
+        Some("13") => return print!("{}", orderings::report()),
+        _ => {}
     }
     println!(
         "This machine can run {} threads at the same time.",
@@ -129,21 +130,11 @@ fn main() {
         show_least(way, |rounds| counting::timed(1, rounds, count));
     }
 
-    println!("\nchapter 12: one step on one number, one thread; nanoseconds:");
-    let ways: [(&str, AddOne); 4] = [
-        ("load", adding::load_only),
-        ("load and store", adding::load_and_store),
-        ("fetch_add", adding::fetch_add),
-        ("exchange loop", adding::exchange_loop),
-    ];
-    for (way, add_one) in ways {
-        show_least(way, |rounds| adding::add(1, rounds, add_one).1);
-    }
-    show_least("Mutex", |rounds| adding::add_under_a_mutex(1, rounds).1);
+    println!("\nchapter 12: what a step costs\n{}", adding::report());
 
     let (runs, rounds) = (100, 100_000);
     let lost: Vec<_> = (0..runs)
-        .map(|_| 2 * rounds - adding::add(2, rounds, adding::load_and_store).0)
+        .map(|_| 2 * rounds - adding::add(2, rounds, adding::load_and_store))
         .collect();
     println!(
         "  load and store, two threads: of {runs} runs of {} additions, {} lost some; the worst lost {}",

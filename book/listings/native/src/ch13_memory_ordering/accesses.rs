@@ -86,6 +86,12 @@ pub fn fetch_add_seq_cst(x: &AtomicU32, value: u32) -> u32 {
     x.fetch_add(value, SeqCst)
 }
 
+/// A read-modify-write that may fail: it does both, or acquires.
+#[unsafe(no_mangle)]
+pub fn compare_exchange_acq_rel(x: &AtomicU32, old: u32, value: u32) -> bool {
+    x.compare_exchange(old, value, AcqRel, Acquire).is_ok()
+}
+
 /// A fence that acquires.
 #[unsafe(no_mangle)]
 pub fn fence_acquire() {
@@ -96,6 +102,12 @@ pub fn fence_acquire() {
 #[unsafe(no_mangle)]
 pub fn fence_release() {
     fence(Release);
+}
+
+/// A fence that does both.
+#[unsafe(no_mangle)]
+pub fn fence_acq_rel() {
+    fence(AcqRel);
 }
 
 /// A fence that has its place in the one order.

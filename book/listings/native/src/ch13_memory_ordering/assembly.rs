@@ -1,6 +1,6 @@
 //! The instructions that each access becomes, from rustc, for x86-64 and for AArch64.
 //!
-//! `cargo run -p listings-native --bin assembly` writes `x86_64.txt`, `aarch64.txt` and, from the two, `table.txt`, which the chapter shows.
+//! `cargo run -p listings-native --bin assembly` writes `x86_64.txt`, `aarch64.txt`, `aarch64_rcpc.txt` and, from them, `table.txt`, which the chapter shows.
 //! It needs `rustup target add x86_64-unknown-linux-gnu aarch64-unknown-linux-gnu`. The tests make anew what this machine's own target gives.
 
 use std::fmt::Write as _;
@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The processors: their name, and what rustc is told.
-pub const PROCESSORS: [(&str, &[&str]); 2] = [
+pub const PROCESSORS: [(&str, &[&str]); 3] = [
     (
         "x86_64",
         &[
@@ -24,6 +24,14 @@ pub const PROCESSORS: [(&str, &[&str]); 2] = [
         &[
             "--target=aarch64-unknown-linux-gnu",
             "-Ctarget-feature=+lse",
+        ],
+    ),
+    // With the weaker load-acquire of ARMv8.3 too. Targets for Apple's machines have it.
+    (
+        "aarch64_rcpc",
+        &[
+            "--target=aarch64-unknown-linux-gnu",
+            "-Ctarget-feature=+lse,+rcpc",
         ],
     ),
 ];
@@ -61,6 +69,7 @@ const GROUPS: [(&str, &[(&str, &str)]); 5] = [
             ("x.fetch_add(v, Release)", "fetch_add_release"),
             ("x.fetch_add(v, AcqRel)", "fetch_add_acq_rel"),
             ("x.fetch_add(v, SeqCst)", "fetch_add_seq_cst"),
+            ("x.compare_exchange(...)", "compare_exchange_acq_rel"),
         ],
     ),
     (
@@ -68,6 +77,7 @@ const GROUPS: [(&str, &[(&str, &str)]); 5] = [
         &[
             ("fence(Acquire)", "fence_acquire"),
             ("fence(Release)", "fence_release"),
+            ("fence(AcqRel)", "fence_acq_rel"),
             ("fence(SeqCst)", "fence_seq_cst"),
         ],
     ),
@@ -129,14 +139,15 @@ fn function<'a>(listing: &'a str, name: &str) -> Vec<&'a str> {
     }
 }
 
-/// Rust, x86-64 and AArch64, side by side.
-pub fn table(x86: &str, arm: &str) -> String {
+/// Rust, x86-64 and AArch64, side by side; where AArch64 with `rcpc` has another instruction, that one too.
+pub fn table(x86: &str, arm: &str, rcpc: &str) -> String {
     let mut text = String::new();
     for (anchor, rows) in GROUPS {
         let _ = writeln!(text, "// ANCHOR: {anchor}");
         row(&mut text, "", "x86-64", "AArch64");
         for (rust, name) in rows {
             let (x86, arm) = (function(x86, name), function(arm, name));
+            let rcpc = function(rcpc, name);
             for line in 0..x86.len().max(arm.len()) {
                 let cell = |lines: &[&str]| {
                     let line = lines.get(line).copied().unwrap_or_default();
@@ -144,6 +155,11 @@ pub fn table(x86: &str, arm: &str) -> String {
                 };
                 let rust = if line == 0 { rust } else { "" };
                 row(&mut text, rust, &cell(&x86), &cell(&arm));
+            }
+            if rcpc != arm {
+                for line in rcpc {
+                    row(&mut text, "", "", &format!("{line} (rcpc)"));
+                }
             }
         }
         let _ = writeln!(text, "// ANCHOR_END: {anchor}");
@@ -180,7 +196,8 @@ mod tests {
 
     #[test]
     fn the_table_is_made_of_both_listings() {
-        assert_eq!(table(&kept("x86_64"), &kept("aarch64")), kept("table"));
+        let [x86, arm, rcpc] = PROCESSORS.map(|(name, _)| kept(name));
+        assert_eq!(table(&x86, &arm, &rcpc), kept("table"));
     }
 
     #[test]
@@ -219,5 +236,36 @@ mod tests {
         assert_eq!(of("store_release"), "stlr w1, [x0]");
         assert_eq!(of("fence_acquire"), "dmb ishld");
         assert_eq!(of("fence_release"), "dmb ish");
+    }
+
+    #[test]
+    fn with_rcpc_only_the_acquire_load_is_another_instruction() {
+        let (arm, rcpc) = (kept("aarch64"), kept("aarch64_rcpc"));
+        let other: Vec<_> = (arm.lines().zip(rcpc.lines()))
+            .filter(|(arm, rcpc)| arm != rcpc)
+            .map(|(arm, rcpc)| (arm.trim(), rcpc.trim()))
+            .collect();
+        assert_eq!(other, [("ldar w0, [x0]", "ldapr w0, [x0]")]);
+        let name = "load_acquire";
+        assert_eq!(function(&rcpc, name), ["ldapr w0, [x0]"]);
+    }
+
+    #[test]
+    fn targets_for_apples_machines_have_rcpc_and_those_for_linux_have_not() {
+        let has = |target: &str, feature: &str| {
+            let output = Command::new("rustc")
+                .args(["--print", "cfg", "--target", target])
+                .output()
+                .unwrap();
+            assert!(output.status.success(), "{output:?}");
+            let cfg = String::from_utf8(output.stdout).unwrap();
+            cfg.contains(&format!("target_feature=\"{feature}\""))
+        };
+        assert!(has("aarch64-apple-darwin", "rcpc"));
+        // The model that has `ldapr` has single instructions for read-modify-writes too.
+        assert!(has("aarch64-apple-darwin", "lse"));
+        for target in ["aarch64-unknown-linux-gnu", "aarch64-pc-windows-msvc"] {
+            assert!(!has(target, "rcpc"), "{target}");
+        }
     }
 }

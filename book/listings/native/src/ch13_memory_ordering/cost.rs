@@ -2,12 +2,12 @@
 //!
 //! `cargo run --release -p listings-native -- 13` prints the table; `cost.txt` is what it printed on the machine that is named there.
 
+use crate::ch06_crossbeam::padded::{self, Padded};
 use std::fmt::Write as _;
 use std::fs;
 use std::hint::black_box;
 use std::sync::atomic::{AtomicU32, Ordering, Ordering::*, fence};
-use std::thread;
-use std::time::Instant;
+use std::time::{Instant, SystemTime};
 
 /// So often in a row is an access timed.
 const ROW: u32 = 10_000;
@@ -16,7 +16,7 @@ const ROWS: u32 = 400;
 
 // ANCHOR: each
 /// Nanoseconds for each time: the best of many rows of many times.
-fn each(mut access: impl FnMut()) -> f64 {
+pub fn each(mut access: impl FnMut()) -> f64 {
     let rows = (0..ROWS).map(|_| {
         let start = Instant::now();
         for _ in 0..ROW {
@@ -27,28 +27,6 @@ fn each(mut access: impl FnMut()) -> f64 {
     rows.fold(f64::INFINITY, f64::min)
 }
 // ANCHOR_END: each
-
-/// The same for two threads that add to one atomic, or each to its own, a cache line apart.
-fn both(ordering: Ordering, shared: bool) -> f64 {
-    #[derive(Default)]
-    #[repr(align(128))]
-    struct Line(AtomicU32);
-    let lines = [Line::default(), Line::default()];
-    let row = |line: &AtomicU32| {
-        for _ in 0..10 * ROW {
-            black_box(line.fetch_add(1, ordering));
-        }
-    };
-    let rows = (0..40).map(|_| {
-        let start = Instant::now();
-        thread::scope(|scope| {
-            scope.spawn(|| row(&lines[0].0));
-            scope.spawn(|| row(&lines[usize::from(!shared)].0));
-        });
-        start.elapsed().as_secs_f64() * 1e9 / f64::from(10 * ROW)
-    });
-    rows.fold(f64::INFINITY, f64::min)
-}
 
 /// The table.
 pub fn report() -> String {
@@ -94,25 +72,33 @@ pub fn report() -> String {
         }
     }
     let _ = writeln!(text, "\ntwo threads, fetch_add(Relaxed)");
-    for (what, shared) in
-        [("each on its own", false), ("both on one atomic", true)]
-    {
-        let time = both(Relaxed, shared);
-        let _ = writeln!(text, "{what:22} {time:11.2} {:20.1}", time / one);
+    let Padded([mine, other]) = &Padded(Default::default());
+    for (what, counters) in [
+        ("each on its own", [&**mine, &**other]),
+        ("both on one atomic", [&**mine, &**mine]),
+    ] {
+        let _ = match padded::nanoseconds(counters) {
+            Some(time) => {
+                writeln!(text, "{what:22} {time:11.2} {:20.1}", time / one)
+            }
+            None => writeln!(text, "{what:22} (never at the same time)"),
+        };
     }
-    let _ = writeln!(text, "\n{}", machine());
+    let _ = writeln!(text, "\n{}", machine_and_date());
     text
 }
 
-/// The processor, as far as it can be told.
-fn machine() -> String {
+/// The processor, as far as it can be told, and the day.
+pub fn machine_and_date() -> String {
     let arch = std::env::consts::ARCH;
     let known = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
     let name = known
         .lines()
         .find_map(|line| line.strip_prefix("model name")?.split_once(": "));
     let (_, name) = name.unwrap_or(("", "an unknown processor"));
-    format!("{name} ({arch}, {})", std::env::consts::OS)
+    let now = humantime::format_rfc3339_seconds(SystemTime::now()).to_string();
+    let date = now.split('T').next().unwrap_or_default();
+    format!("{name} ({arch}, {}), {date}", std::env::consts::OS)
 }
 
 /// Each ordering with its time. It is known where the access is compiled, so that there is no choice left to be timed.

@@ -222,6 +222,24 @@ fn the_progress_counts_finished_rows() {
 }
 
 #[test]
+fn at_the_end_all_rows_are_counted() {
+    Explorer::new()
+        .on(
+            FailureKind::Livelock,
+            "In this test one waits in a loop until `finished` says that all rows are. Is the last \
+             row counted too, when it has returned?",
+        )
+        .check(|| {
+            let render = Render::start(2, |row| row);
+            while render.finished() < 2 {
+                std::hint::spin_loop();
+            }
+            assert_eq!(render.finished(), 2, "`finished` after the last of 2 rows");
+            render.join();
+        });
+}
+
+#[test]
 fn the_progress_never_goes_back() {
     explorer().check(|| {
         let render = Render::start(2, |row| row);

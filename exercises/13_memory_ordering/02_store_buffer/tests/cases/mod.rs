@@ -117,9 +117,10 @@ fn never_both() {
         assert!(
             !(left && right),
             "both sides are on the bridge: neither has seen the other's announcement. Does each \
-             side announce itself before it looks? And what makes its own announcement arrive \
-             before it looks? A store may still lie in the store buffer when a later load of \
-             another location is done"
+             side announce itself before it looks? And what puts its own announcement before its \
+             look? Either the machine has not sent the store yet when the load is done, or the \
+             language gives the two no order: of operations on different atomics, only those that \
+             are all SeqCst stand in one order"
         );
     });
 }

@@ -2,6 +2,7 @@
 
 use crate::subject::InitOnce;
 use std as interleave;
+use std::panic::{self, AssertUnwindSafe};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread;
@@ -16,7 +17,8 @@ fn explorer() -> Explorer {
             "There is no happens-before from the writing of the value to the other access, so \
              somebody may get a half-built value. Who takes no lock has nothing but one load to \
              rely on. Does that load acquire, does it see a store that releases, and is the value \
-             written before that store? Is the value written a second time?",
+             written before that store? Is the value written a second time? Does `get_or_init` wait \
+             until the value is built, when it finds that another thread is building it?",
         )
         .on(
             FailureKind::Livelock,
@@ -126,8 +128,18 @@ fn who_comes_second_sees_it_whole() {
                 place.get_or_init(build_in_two_steps);
             })
         };
-        assert_whole(place.get_or_init(build_in_two_steps), "get_or_init");
-        other.join().expect("`get_or_init` panicked");
+        let mine = panic::catch_unwind(AssertUnwindSafe(|| place.get_or_init(build_in_two_steps)));
+        // Before the join, after which everything is seen.
+        if let Ok(value) = &mine {
+            assert_whole(value, "get_or_init");
+        }
+        let other = other.join();
+        assert!(
+            mine.is_ok() && other.is_ok(),
+            "`get_or_init` panicked, and `build` did not: two threads called it at the same time. \
+             Did the second one find that the first has begun, and take the value that is not there \
+             yet? It has to wait until the value is built"
+        );
     });
 }
 
