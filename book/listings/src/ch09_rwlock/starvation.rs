@@ -36,8 +36,9 @@ mod tests {
     #[test]
     fn the_checker_lets_every_reader_in() {
         for most in 1..=4 {
-            let set =
-                interleave::outcomes(move || readers_before_one_is_kept_out(most));
+            let set = interleave::outcomes(move || {
+                readers_before_one_is_kept_out(most)
+            });
             assert_eq!(set, [most].into());
             let report = interleave::explore(move || {
                 readers_before_one_is_kept_out(most);
