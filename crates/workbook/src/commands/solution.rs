@@ -8,10 +8,11 @@ use std::time::Duration;
 use crate::context::{Context, QUIET};
 use crate::exit::{Exit, Problem};
 use crate::progress::Progress;
+use crate::verify::right;
 
 /// Show the reference solution of an exercise
 ///
-/// Asks first if you have not solved it yet.
+/// Asks first if you have not solved it yet. At the end it names the files of other right solutions.
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Examples:\n  cargo workbook solution counter\n  cargo workbook solution counter --yes"
@@ -48,6 +49,18 @@ pub fn run(context: &Context, args: &Args) -> anyhow::Result<Exit> {
     Progress::update(&context.root, name, |note| note.solution_shown = true)?;
     context.say(context.paint(QUIET, format!("// {}", file.display())));
     context.say(text.trim_end());
+    let folder = exercise.solution_path().join("right");
+    let others: Vec<_> = right::read(&context.root.join(&folder))
+        .into_iter()
+        .flatten()
+        .collect();
+    if !others.is_empty() {
+        context.say(context.paint(QUIET, "\n// Right as well:"));
+    }
+    for other in others {
+        let file = folder.join(format!("{}.rs", other.name));
+        context.say(context.paint(QUIET, format!("// {}: {}", file.display(), other.title)));
+    }
     Ok(Exit::Ok)
 }
 

@@ -12,7 +12,7 @@ use crate::verify::{self, Claim, Found, Verifying};
 /// Verify the workbook itself: starters fail, solutions pass, wrong solutions are rejected as they should be
 ///
 /// For each exercise: its folders are complete and its chapter shows it; its starter compiles and fails its checks; its
-/// solution passes; each wrong solution is rejected by the test, the kind of failure and the words that its header
+/// solution passes, and so does each other right solution; each wrong solution is rejected by the test, the kind of failure and the words that its header
 /// names. exercises/FORMAT.md has the rules.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
@@ -129,6 +129,8 @@ fn show(context: &Context, args: &Args, unreadable: &[String], found: &[Found]) 
             "solutions accepted: {}",
             count(|claim| *claim == Claim::Solution)
         ));
+        let right = count(|claim| matches!(claim, Claim::Right { .. }));
+        context.say(format!("other right solutions accepted: {right}"));
         let wrong = count(|claim| matches!(claim, Claim::Wrong { .. }));
         context.say(format!("wrong solutions rejected as named: {wrong}"));
     } else {
@@ -160,6 +162,7 @@ fn claim(claim: &Claim) -> String {
         Claim::Folders => "its folders".to_owned(),
         Claim::Starter => "its starter compiles and fails".to_owned(),
         Claim::Solution => "its solution is accepted".to_owned(),
+        Claim::Right { right } => format!("`{right}` is accepted"),
         Claim::Wrong { wrong } => format!("`{wrong}` is rejected as named"),
     }
 }

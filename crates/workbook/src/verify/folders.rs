@@ -4,6 +4,7 @@ use std::path::Path;
 
 use toml::Table;
 
+use super::right::Right;
 use super::wrong::Wrong;
 use crate::catalogue::{Exercise, chapter_file};
 use crate::exit::Problem;
@@ -12,14 +13,22 @@ use crate::starters;
 /// An exercise has at least so many hints, and so many wrong solutions.
 const LEAST: usize = 3;
 
-/// What is wrong with the folders of an exercise. `wrongs` are its wrong solutions, where the solutions are at hand.
+/// An exercise's solutions besides the reference; an `Err` is a header that cannot be read.
+pub(super) struct Others {
+    /// The right ones.
+    pub right: Vec<Result<Right, String>>,
+    /// The wrong ones.
+    pub wrong: Vec<Result<Wrong, String>>,
+}
+
+/// What is wrong with the folders of an exercise. `others` are its other solutions, where the solutions are at hand.
 ///
 /// # Errors
 /// A file cannot be read.
 pub(super) fn faults(
     root: &Path,
     exercise: &Exercise,
-    wrongs: Option<&[Result<Wrong, String>]>,
+    others: Option<&Others>,
 ) -> Result<Vec<String>, Problem> {
     let mut faults = vec![];
     let folder = root.join(exercise.path());
@@ -39,7 +48,7 @@ pub(super) fn faults(
             file.display()
         ));
     }
-    if let Some(wrongs) = wrongs {
+    if let Some(others) = others {
         let solution = root.join(exercise.solution_path());
         if solution.is_dir() {
             package_name(&solution, &exercise.solution_package(), &mut faults);
@@ -49,17 +58,15 @@ pub(super) fn faults(
                 exercise.solution_path().display()
             ));
         }
-        if wrongs.len() < LEAST {
+        let wrongs = others.wrong.len();
+        if wrongs < LEAST {
             faults.push(format!(
-                "it has {} wrong solutions; at least {LEAST} are needed",
-                wrongs.len()
+                "it has {wrongs} wrong solutions; at least {LEAST} are needed"
             ));
         }
-        faults.extend(
-            wrongs
-                .iter()
-                .filter_map(|wrong| wrong.as_ref().err().cloned()),
-        );
+        let of_right = others.right.iter().filter_map(|it| it.as_ref().err());
+        let of_wrong = others.wrong.iter().filter_map(|it| it.as_ref().err());
+        faults.extend(of_right.chain(of_wrong).cloned());
     }
     Ok(faults)
 }

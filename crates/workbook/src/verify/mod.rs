@@ -1,13 +1,17 @@
-//! Verifying the workbook itself: that each starter fails, each solution passes, and each wrong solution is rejected for
-//! the reason that it names.
+//! Verifying the workbook itself: that each starter fails, each right solution passes, and each wrong solution is rejected
+//! for the reason that it names.
 //!
 //! - `folders`: what can be told by reading.
-//! - `packages`: the wrong solutions as packages, so that one call of cargo builds them all.
-//! - `wrong`: their headers, and whether a verdict is the one that a header names.
+//! - `header`: what a solution in one file says of itself.
+//! - `packages`: the other solutions as packages, so that one call of cargo builds them all.
+//! - `right`: right solutions besides the reference.
+//! - `wrong`: wrong solutions, and whether a verdict is the one that a header names.
 //! - [`verify()`] puts it together.
 
 mod folders;
+mod header;
 mod packages;
+pub(crate) mod right;
 mod run;
 mod wrong;
 

@@ -1,4 +1,4 @@
-//! Wrong solutions as packages: a workspace of them below the target folder, built in one call of cargo.
+//! Other solutions, right and wrong, as packages: a workspace of them below the target folder, built in one call of cargo.
 //!
 //! Each is a copy of its exercise with `src/lib.rs` replaced. The library keeps the exercise's name, so the tests stay as they
 //! are; the package gets a name of its own. Files are written only when they change, so that a second `verify`
@@ -10,11 +10,21 @@ use std::path::{Path, PathBuf};
 use toml::{Table, Value};
 use walkdir::WalkDir;
 
-use super::wrong::Wrong;
 use crate::cargo::Package;
 use crate::catalogue::Exercise;
 use crate::exit::Problem;
 use crate::starters::write_whole;
+
+/// A solution in one file.
+#[derive(Debug)]
+pub(super) struct Variant<'v> {
+    /// What it solves.
+    pub exercise: &'v Exercise,
+    /// The name of its package.
+    pub package: String,
+    /// The file.
+    pub file: &'v Path,
+}
 
 /// The workspace that is written.
 #[derive(Debug)]
@@ -26,11 +36,11 @@ pub(super) struct Workspace<'w> {
 }
 
 impl Workspace<'_> {
-    /// Writes a package for each of the wrong solutions, and forgets those of earlier runs.
+    /// Writes a package for each of the variants, and forgets those of earlier runs.
     ///
     /// # Errors
     /// A manifest cannot be read, or a file cannot be written.
-    pub(super) fn write(&self, wrongs: &[(&Exercise, Wrong)]) -> Result<Vec<Package>, Problem> {
+    pub(super) fn write(&self, variants: &[Variant<'_>]) -> Result<Vec<Package>, Problem> {
         let cannot = |error: io::Error| {
             Problem::Machine(format!(
                 "{} cannot be written: {error}",
@@ -38,12 +48,11 @@ impl Workspace<'_> {
             ))
         };
         fs::create_dir_all(&self.folder).map_err(cannot)?;
-        let packages: Vec<_> = wrongs
+        let packages: Vec<_> = variants
             .iter()
-            .map(|(exercise, wrong)| {
-                let name = format!("{}__{}", exercise.name, wrong.name);
-                let folder = self.folder.join(&name);
-                Package { name, folder }
+            .map(|variant| Package {
+                name: variant.package.clone(),
+                folder: self.folder.join(&variant.package),
             })
             .collect();
         for entry in fs::read_dir(&self.folder).map_err(cannot)?.flatten() {
@@ -55,8 +64,8 @@ impl Workspace<'_> {
                 fs::remove_dir_all(path).map_err(cannot)?;
             }
         }
-        for (package, (exercise, wrong)) in packages.iter().zip(wrongs) {
-            self.write_package(package, exercise, wrong)?;
+        for (package, variant) in packages.iter().zip(variants) {
+            self.write_package(package, variant)?;
         }
         self.write_root(&packages)?;
         let lock = self.root.join("Cargo.lock");
@@ -78,13 +87,8 @@ impl Workspace<'_> {
             .collect())
     }
 
-    fn write_package(
-        &self,
-        package: &Package,
-        exercise: &Exercise,
-        wrong: &Wrong,
-    ) -> Result<(), Problem> {
-        let from = self.root.join(exercise.path());
+    fn write_package(&self, package: &Package, variant: &Variant<'_>) -> Result<(), Problem> {
+        let from = self.root.join(variant.exercise.path());
         let cannot = |error: io::Error| {
             Problem::Machine(format!(
                 "{} cannot be written: {error}",
@@ -106,9 +110,9 @@ impl Workspace<'_> {
                 kept.push(below.to_path_buf());
             }
         }
-        let manifest = manifest(&from, package, exercise)?;
+        let manifest = manifest(&from, package, variant.exercise)?;
         update(&package.folder.join("Cargo.toml"), manifest.as_bytes()).map_err(cannot)?;
-        let source = fs::read(&wrong.file).map_err(cannot)?;
+        let source = fs::read(variant.file).map_err(cannot)?;
         update(&package.folder.join("src/lib.rs"), &source).map_err(cannot)?;
         for entry in WalkDir::new(&package.folder)
             .into_iter()

@@ -5,8 +5,9 @@ use std::time::Duration;
 
 use serde::Serialize;
 
-use super::folders;
-use super::packages::Workspace;
+use super::folders::{self, Others};
+use super::packages::{Variant, Workspace};
+use super::right::{self, Right};
 use super::wrong::{self, Wrong};
 use crate::bars::Step;
 use crate::cargo::{self, Build, Built, Package};
@@ -40,6 +41,11 @@ pub enum Claim {
     Starter,
     /// Its solution passes.
     Solution,
+    /// Another right solution passes, too.
+    Right {
+        /// Which.
+        right: String,
+    },
     /// A wrong solution is rejected, for the reason that it names.
     Wrong {
         /// Which.
@@ -82,23 +88,27 @@ pub fn verify(
     let root = &context.root;
     let solutions = root.join("solutions").is_dir();
     let mut found = vec![];
+    let mut rights: Vec<(&Exercise, Right)> = vec![];
     let mut wrongs: Vec<(&Exercise, Wrong)> = vec![];
     for &exercise in exercises {
-        let own =
-            solutions.then(|| wrong::read(&root.join(exercise.solution_path()).join("wrong")));
-        let faults = folders::faults(root, exercise, own.as_deref())?;
+        let folder = root.join(exercise.solution_path());
+        let mut others = solutions.then(|| Others {
+            right: right::read(&folder.join("right")),
+            wrong: wrong::read(&folder.join("wrong")),
+        });
+        let faults = folders::faults(root, exercise, others.as_ref())?;
         found.push(Found {
             exercise: exercise.name.clone(),
             claim: Claim::Folders,
             faults,
             longest_micros: None,
         });
-        wrongs.extend(
-            own.into_iter()
-                .flatten()
-                .flatten()
-                .map(|wrong| (exercise, wrong)),
-        );
+        if let Some(others) = others.take() {
+            let of = |right| (exercise, right);
+            rights.extend(others.right.into_iter().flatten().map(of));
+            let of = |wrong| (exercise, wrong);
+            wrongs.extend(others.wrong.into_iter().flatten().map(of));
+        }
     }
     let mut subjects = vec![];
     for &exercise in exercises {
@@ -139,33 +149,66 @@ pub fn verify(
         None,
         &packages,
     )?;
-    if !wrongs.is_empty() {
+    let of_rights = rights.iter().map(|(exercise, right)| Variant {
+        exercise,
+        package: format!("{}__right__{}", exercise.name, right.name),
+        file: &right.file,
+    });
+    let of_wrongs = wrongs.iter().map(|(exercise, wrong)| Variant {
+        exercise,
+        package: format!("{}__{}", exercise.name, wrong.name),
+        file: &wrong.file,
+    });
+    let variants: Vec<_> = of_rights.chain(of_wrongs).collect();
+    if !variants.is_empty() {
         let target = cargo::target_folder(root, &stop)?;
         let folder = target.join("verify");
-        let packages = Workspace {
+        let mut packages = Workspace {
             root,
             folder: folder.clone(),
         }
-        .write(&wrongs)?;
+        .write(&variants)?;
         built.extend(build(
             context,
             verifying,
-            "the wrong solutions",
+            "the other solutions, right and wrong",
             &folder,
             Some(&target),
             &packages,
         )?);
-        for (package, (exercise, wrong)) in packages.into_iter().zip(&wrongs) {
-            let claim = Claim::Wrong {
-                wrong: wrong.name.clone(),
-            };
-            subjects.push(Subject {
-                exercise,
-                claim,
-                wrong: Some(wrong),
-                package,
-            });
-        }
+        let of_wrongs = packages.split_off(rights.len());
+        subjects.extend(
+            packages
+                .into_iter()
+                .zip(&rights)
+                .map(|(package, (exercise, right))| {
+                    let claim = Claim::Right {
+                        right: right.name.clone(),
+                    };
+                    Subject {
+                        exercise,
+                        claim,
+                        wrong: None,
+                        package,
+                    }
+                }),
+        );
+        subjects.extend(
+            of_wrongs
+                .into_iter()
+                .zip(&wrongs)
+                .map(|(package, (exercise, wrong))| {
+                    let claim = Claim::Wrong {
+                        wrong: wrong.name.clone(),
+                    };
+                    Subject {
+                        exercise,
+                        claim,
+                        wrong: Some(wrong),
+                        package,
+                    }
+                }),
+        );
     }
     found.extend(judge_all(context, verifying, &subjects, &built)?);
     let order = |found: &Found| {
@@ -262,7 +305,7 @@ fn judge_all(
                 .map(|built| built.diagnostics.clone())
                 .unwrap_or_default();
             let outcome = verdict::judge(&subject.exercise.name, diagnostics, ran);
-            if subject.claim == Claim::Solution {
+            if matches!(subject.claim, Claim::Solution | Claim::Right { .. }) {
                 let reports = outcome.tests.iter().flat_map(|test| &test.reports);
                 found.longest_micros = found
                     .longest_micros
@@ -288,14 +331,12 @@ fn judge(subject: &Subject<'_>, outcome: &Outcome) -> Result<(), String> {
     }
     match (&subject.claim, subject.wrong) {
         (Claim::Wrong { .. }, Some(wrong)) => wrong::judge(wrong, outcome),
-        (Claim::Solution, _) => match outcome.verdict {
-            Verdict::Solved => match outcome.limit() {
-                None => Ok(()),
-                Some(limit) => Err(format!(
-                    "not every execution of the solution was explored: the limit {limit} was hit"
-                )),
-            },
-            _ => Err(format!("the solution is not accepted: {}", why(outcome))),
+        (Claim::Solution, _) => accepted(outcome),
+        (Claim::Right { .. }, _) => match outcome.diagnostics.first() {
+            Some(warning) if outcome.verdict != Verdict::DoesNotCompile => {
+                Err(format!("the compiler warns:\n{}", warning.rendered))
+            }
+            _ => accepted(outcome),
         },
         _ => match outcome.verdict {
             Verdict::NotYet => Ok(()),
@@ -305,6 +346,16 @@ fn judge(subject: &Subject<'_>, outcome: &Outcome) -> Result<(), String> {
                 why(outcome)
             )),
         },
+    }
+}
+
+fn accepted(outcome: &Outcome) -> Result<(), String> {
+    match (outcome.verdict, outcome.limit()) {
+        (Verdict::Solved, None) => Ok(()),
+        (Verdict::Solved, Some(limit)) => Err(format!(
+            "not every execution of the solution was explored: the limit {limit} was hit"
+        )),
+        _ => Err(format!("the solution is not accepted: {}", why(outcome))),
     }
 }
 

@@ -2,11 +2,11 @@
 //!
 //! The header (`exercises/FORMAT.md`) says which tests must reject the file, by what kind of failure, and in which words. A
 //! rejection for another reason is no rejection: it would tell the learner something else.
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use interleave_trace::{Failure, FailureKind, text};
 
+use super::header;
 use crate::runner::Ended;
 use crate::verdict::{Outcome, Test, Verdict};
 
@@ -56,69 +56,44 @@ const KINDS: &[(&str, Rejected)] = &[
 
 /// The wrong solutions in a folder `wrong`, by name. A header that is wrong is an `Err` that says where and why.
 pub(super) fn read(folder: &Path) -> Vec<Result<Wrong, String>> {
-    let mut files: Vec<PathBuf> = fs::read_dir(folder)
-        .map(|entries| entries.flatten().map(|entry| entry.path()).collect())
-        .unwrap_or_default();
-    files.retain(|file| file.extension().is_some_and(|extension| extension == "rs"));
-    files.sort();
-    files
-        .iter()
-        .map(|file| {
-            fs::read_to_string(file)
-                .map_err(|error| error.to_string())
-                .and_then(|text| parse(file, &text))
-        })
-        .collect()
+    header::read(folder, parse)
 }
 
 fn parse(file: &Path, text: &str) -> Result<Wrong, String> {
-    let name = file
-        .file_stem()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .into_owned();
+    let name = header::name(file);
     let (mut tests, mut says, mut kind) = (vec![], vec![], None);
     let (mut title, mut idea) = (false, false);
-    for (index, line) in text.lines().enumerate() {
-        let Some(header) = line.strip_prefix("//@") else {
-            break;
-        };
-        let at = |message: String| format!("{name}.rs:{}: {message}", index + 1);
-        let (key, value) = header
-            .split_once(':')
-            .ok_or_else(|| at("expected `//@ key: value`".to_owned()))?;
-        let value = value.trim();
-        if value.is_empty() {
-            return Err(at(format!("`{}` has no value", key.trim())));
-        }
-        match key.trim() {
+    for line in header::lines(file, text)? {
+        match line.key {
             "title" => title = true,
             "idea" => idea = true,
-            "test" => tests.push(value.to_owned()),
-            "says" => says.push(value.to_owned()),
+            "test" => tests.push(line.value.to_owned()),
+            "says" => says.push(line.value.to_owned()),
             "kind" => {
-                let known = KINDS.iter().find(|(name, _)| *name == value);
-                let names = || {
-                    KINDS
-                        .iter()
-                        .map(|(name, _)| *name)
-                        .collect::<Vec<_>>()
-                        .join(", ")
-                };
+                let known = KINDS.iter().find(|(name, _)| *name == line.value);
                 kind = Some(
                     known
-                        .ok_or_else(|| at(format!("no kind is called `{value}`: {}", names())))?
+                        .ok_or_else(|| {
+                            let names: Vec<_> = KINDS.iter().map(|(name, _)| *name).collect();
+                            format!(
+                                "{}: no kind is called `{}`: {}",
+                                line.at,
+                                line.value,
+                                names.join(", ")
+                            )
+                        })?
                         .1,
                 );
             }
             other => {
-                return Err(at(format!(
-                    "no key is called `{other}`: title, idea, test, kind, says"
-                )));
+                return Err(format!(
+                    "{}: no key is called `{other}`: title, idea, test, kind, says",
+                    line.at
+                ));
             }
         }
     }
-    let lacks = |what: &str| format!("{name}.rs: the header lacks `//@ {what}:`");
+    let lacks = |what: &str| format!("{}: the header lacks `//@ {what}:`", header::shown(file));
     let kind = kind.ok_or_else(|| lacks("kind"))?;
     for (is, what) in [(title, "title"), (idea, "idea"), (!says.is_empty(), "says")] {
         if !is {
@@ -294,20 +269,20 @@ mod tests {
         let wrong = wrong();
         assert_eq!(wrong.name, "load_then_store");
         assert_eq!((wrong.tests.len(), wrong.kind), (1, Rejected::Assert));
-        let parse = |text: &str| parse(Path::new("w.rs"), text).unwrap_err();
+        let parse = |text: &str| parse(Path::new("wrong/w.rs"), text).unwrap_err();
         assert_eq!(
             parse("//@ title: T\n//@ kid: panic\n"),
-            "w.rs:2: no key is called `kid`: title, idea, test, kind, says"
+            "wrong/w.rs:2: no key is called `kid`: title, idea, test, kind, says"
         );
         assert!(
             parse("//@ kind: panics\n")
-                .starts_with("w.rs:1: no kind is called `panics`: panic, data_race")
+                .starts_with("wrong/w.rs:1: no kind is called `panics`: panic, data_race")
         );
         assert_eq!(
             parse("//@ title: T\n"),
-            "w.rs: the header lacks `//@ kind:`"
+            "wrong/w.rs: the header lacks `//@ kind:`"
         );
-        assert_eq!(parse("//@ title:\n"), "w.rs:1: `title` has no value");
+        assert_eq!(parse("//@ title:\n"), "wrong/w.rs:1: `title` has no value");
     }
 
     #[test]

@@ -89,7 +89,8 @@ fn a_solution_of_an_unsolved_exercise_needs_a_yes() {
     workbook
         .run(&["solution", "sum"])
         .code(0)
-        .says("// solutions/01_basics/01_sum/src/lib.rs");
+        .says("// solutions/01_basics/01_sum/src/lib.rs")
+        .says("// Right as well:\n// solutions/01_basics/01_sum/right/a_loop.rs: A loop");
 }
 
 #[test]

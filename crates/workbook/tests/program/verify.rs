@@ -9,6 +9,7 @@ fn a_sound_workbook_is_verified() {
     folders complete: 2 of 2
     starters that compile and fail: 2 of 2
     solutions accepted: 2 of 2
+    other right solutions accepted: 1 of 1
     wrong solutions rejected as named: 6 of 6
     ");
     let json = workbook
@@ -27,7 +28,9 @@ fn a_sound_workbook_is_verified() {
         .collect();
     assert_eq!(
         claims,
-        ["folders", "starter", "solution", "wrong", "wrong", "wrong"]
+        [
+            "folders", "starter", "solution", "right", "wrong", "wrong", "wrong"
+        ]
     );
 }
 
@@ -59,7 +62,7 @@ fn what_can_be_told_from_the_folders_is_told() {
         .says("README.md is missing or empty")
         .says("src/lib.rs is not the starter that `reset` puts back")
         .says("has no line `{{#exercise sum}}`")
-        .says("counts.rs:4: no kind is called `asert`")
+        .says("wrong/counts.rs:4: no kind is called `asert`")
         .says("it has 2 wrong solutions; at least 3 are needed");
 }
 
@@ -84,6 +87,29 @@ fn a_starter_that_passes_and_a_solution_that_fails_are_found() {
     ran.says("the solution is not accepted: `cases::it_returns_what_the_thread_returned` failed")
         .says("starters that compile and fail: 1 of 2")
         .says("solutions accepted: 1 of 2");
+}
+
+#[test]
+fn another_right_solution_must_be_accepted_without_a_warning() {
+    let workbook = Workbook::new();
+    let right = "solutions/01_basics/01_sum/right";
+    let text = std::fs::read_to_string(workbook.path(&format!("{right}/a_loop.rs"))).unwrap();
+    let other = |name: &str, from: &str, to: &str| {
+        workbook.write(&format!("{right}/{name}.rs"), &text.replace(from, to));
+    };
+    other("from_one", "sum = 0", "sum = 1");
+    other("warns", "sum += number", "let number = number; sum += 0");
+    other("mistyped", "sum += number", "sum += \"\"");
+    other("untitled", "//@ title: A loop", "");
+    let ran = workbook.run(&["verify", "sum"]).code(1);
+    ran.says("sum: `from_one` is accepted")
+        .says("the solution is not accepted: `cases::nothing_adds_up_to_zero` failed")
+        .says("sum: `warns` is accepted")
+        .says("the compiler warns:")
+        .says("unused variable: `number`")
+        .says("it does not compile")
+        .says("right/untitled.rs: the header lacks `//@ title:`")
+        .says("other right solutions accepted: 1 of 4");
 }
 
 #[test]
