@@ -24,7 +24,7 @@ use crate::watch::{Change, Snapshot};
 /// save an exercise, its verdict appears here and beside the exercise on the page. Ctrl-C ends it.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The port to serve the book on; if it is taken, the next free one
+    /// The port to serve the book on; if it is taken, the next free one; 0 for any
     #[arg(long, default_value_t = 3000)]
     port: u16,
     /// Do not open the browser
@@ -98,7 +98,7 @@ pub fn run(context: &Context, args: &Args) -> anyhow::Result<Exit> {
 }
 
 fn greet(context: &Context, args: &Args, server: &Server) {
-    if server.port() != args.port {
+    if ![0, server.port()].contains(&args.port) {
         context.say(format!("Port {} is taken.", args.port));
     }
     context.say(format!(
