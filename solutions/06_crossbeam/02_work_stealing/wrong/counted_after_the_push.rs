@@ -1,7 +1,7 @@
 //@ title: Counted after the push
 //@ idea: "When I have put it into the queue, I count it."
 //@ test: a_job_is_counted_before_it_can_be_taken
-//@ kind: deadlock
+//@ kind: panic
 //@ says: before `spawn` had counted it
 
 use std::iter;

@@ -1,7 +1,7 @@
 //@ title: The last row is never counted
 //@ idea: "While row `n` is in progress, `n` rows are finished: I say so when it begins."
 //@ test: at_the_end_all_rows_are_counted
-//@ kind: livelock
+//@ kind: panic
 //@ says: Is the last row counted too
 
 use std::panic;

@@ -31,6 +31,19 @@ fn both_cooks_count_in_the_same_place() {
 }
 
 #[test]
+fn each_dinner_is_counted_afresh() {
+    let answers = interleave::outcomes(|| {
+        dinner(|| {});
+        dinner(|| {})
+    });
+    assert!(
+        answers.contains(&2),
+        "in no execution does a second `dinner` say 2 (it says {answers:?}): are the dishes of the \
+         first counted again? A `static` keeps its number when `dinner` returns"
+    );
+}
+
+#[test]
 fn nobody_cooks_when_dinner_is_served() {
     interleave::check(|| {
         static COOKED: AtomicU32 = AtomicU32::new(0);

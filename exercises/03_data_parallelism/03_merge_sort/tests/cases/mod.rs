@@ -83,6 +83,35 @@ fn all_quarters_are_sorted_at_once() {
     met(4, 400, 100);
 }
 
+/// A half belongs to one worker until it is in order, so the quarters of both halves can be merged at the same time. Items of two
+/// quarters of the same half meet in the merge of that half, and nowhere else.
+#[test]
+fn the_halves_are_merged_at_once_too() {
+    let (count, cut_off) = (400, 100);
+    let mut sorted: Vec<(u64, usize)> = numbers(count, 1_000_000)
+        .into_iter()
+        .enumerate()
+        .map(|(index, key)| (key, index))
+        .collect();
+    at_once(2, |meeting| {
+        merge_sort(&mut sorted, cut_off, |a, b| {
+            let quarter = |item: &(u64, usize)| item.1 * 4 / count;
+            let (a_quarter, b_quarter) = (quarter(a), quarter(b));
+            if a_quarter != b_quarter && a_quarter / 2 == b_quarter / 2 {
+                meeting.meet();
+            }
+            a.0.cmp(&b.0)
+        });
+    })
+    .unwrap_or_else(|why| {
+        panic!(
+            "`merge_sort` of {count} items with the cut-off {cut_off}, by 2 workers: a half whose two quarters \
+             are in order is merged while the other one waits: {why}. Each half is sorted by these rules, and \
+             that includes its merging"
+        )
+    });
+}
+
 fn met(workers: usize, count: usize, cut_off: usize) {
     let mut sorted = numbers(count, 1_000_000);
     let mut expected = sorted.clone();

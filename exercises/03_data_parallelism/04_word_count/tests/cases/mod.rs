@@ -1,15 +1,17 @@
 //! What `count_words` must do.
 //!
-//! A table hashes a word in order to look it up. The checks use words of their own, which see that:
-//! they wait in it for other workers, or count how often it happens.
+//! A table hashes a word in order to look it up, and compares it with the one that it finds: in the
+//! middle of a look-up. The checks use words of their own, which see that. They wait there for other
+//! workers, or recognise the table.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::hash::{Hash, Hasher};
 use std::path::Path;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use native_checks::workers::{Meeting, at_once};
+use native_checks::workers::{Meeting, NotAtOnce, at_once};
 use rayon::ThreadPoolBuilder;
 
 use crate::subject::{count_words, words};
@@ -112,11 +114,12 @@ fn this_book_is_counted() {
     same(&count_words(&pages, words), &pages, "the book's chapters");
 }
 
-/// A word that does not come back from being hashed before all workers are hashing one.
-struct Met<'m>(u32, &'m Meeting);
+/// A word that does not come back from being compared before all workers are comparing one.
+struct Met<'m>(u64, &'m Meeting);
 
 impl PartialEq for Met<'_> {
     fn eq(&self, other: &Self) -> bool {
+        self.1.meet();
         self.0 == other.0
     }
 }
@@ -125,17 +128,19 @@ impl Eq for Met<'_> {}
 
 impl Hash for Met<'_> {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.1.meet();
         self.0.hash(state);
     }
 }
+
+/// So many different words that there are some for every worker, also where each counts words of its own.
+const DIFFERENT: u64 = 200;
 
 #[test]
 fn all_workers_count_at_once() {
     let pages = vec![String::new(); 100];
     for workers in [WORKERS, WORKERS + 3] {
         let counts = at_once(workers, |meeting| {
-            let words = |_: &str| vec![Met(1, meeting), Met(2, meeting)];
+            let words = |_: &str| (0..DIFFERENT).map(|word| Met(word, meeting)).collect();
             let mut counts: Vec<_> = count_words(&pages, words)
                 .into_iter()
                 .map(|(word, count)| (word.0, count))
@@ -149,11 +154,50 @@ fn all_workers_count_at_once() {
                  into words does not count): {why}"
             )
         });
-        assert_eq!(
-            counts,
-            [(1, 100), (2, 100)],
-            "two words on each of 100 pages, counted by {workers} workers"
+        let expected: Vec<_> = (0..DIFFERENT).map(|word| (word, 100)).collect();
+        assert!(
+            counts == expected,
+            "{DIFFERENT} words stand on each of 100 pages, once each. Counted by {workers} workers: {counts:?}"
         );
+    }
+}
+
+/// The same word everywhere. It does not come back from being compared before all workers are comparing one.
+struct Same<'m>(&'m Meeting);
+
+impl PartialEq for Same<'_> {
+    fn eq(&self, _: &Self) -> bool {
+        self.0.meet();
+        true
+    }
+}
+
+impl Eq for Same<'_> {}
+
+impl Hash for Same<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        0.hash(state);
+    }
+}
+
+/// All look for the same word, so whoever holds a lock then holds the lock that the others need, also where there is a lock for each
+/// part of a table.
+#[test]
+fn no_lock_is_held_while_a_word_is_looked_up() {
+    let pages = vec![String::new(); 100];
+    let met = at_once(WORKERS, |meeting| {
+        let counts = count_words(&pages, |_| vec![Same(meeting), Same(meeting)]);
+        counts.into_values().collect::<Vec<_>>()
+    });
+    match met {
+        Ok(counts) => assert_eq!(counts, [200], "one word, twice on each of 100 pages"),
+        Err(NotAtOnce::KeptOut { .. }) => panic!(
+            "a worker was in the middle of looking up a word, and others could not get on: it held a lock \
+             that others need. Let each worker count in a table of its own"
+        ),
+        // A worker may count all that is one word while the others have nothing to do.
+        Err(NotAtOnce::TooFew { .. }) => {}
+        Err(why) => panic!("every word is there twice on each page: {why}"),
     }
 }
 
@@ -176,20 +220,21 @@ fn each_page_is_cut_into_words_once() {
     assert_eq!(counts.len(), 1_000, "the number of words in the table");
 }
 
-/// A word that counts how often it is hashed.
-struct Counted<'c>(u32, &'c AtomicU32);
+/// A word that recognises the tables in which it is looked up: each `HashMap` has secret numbers of its own, and its hasher begins
+/// with them.
+struct Tables<'c>(u32, &'c Mutex<HashSet<u64>>);
 
-impl PartialEq for Counted<'_> {
+impl PartialEq for Tables<'_> {
     fn eq(&self, other: &Self) -> bool {
         self.0 == other.0
     }
 }
 
-impl Eq for Counted<'_> {}
+impl Eq for Tables<'_> {}
 
-impl Hash for Counted<'_> {
+impl Hash for Tables<'_> {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.1.fetch_add(1, Ordering::Relaxed);
+        self.1.lock().unwrap().insert(state.finish());
         self.0.hash(state);
     }
 }
@@ -199,18 +244,19 @@ impl Hash for Counted<'_> {
 #[test]
 fn there_is_not_a_table_for_each_page() {
     let pages = vec![String::new(); 1_000];
-    let hashed = AtomicU32::new(0);
+    let tables = Mutex::new(HashSet::new());
     let pool = ThreadPoolBuilder::new().num_threads(1).build();
     pool.expect("the system starts the pool's thread")
         .install(|| {
             count_words(&pages, |_| {
-                (0..4).map(|word| Counted(word, &hashed)).collect()
+                (0..4).map(|word| Tables(word, &tables)).collect()
             });
         });
-    let hashed = hashed.into_inner();
+    let tables = tables.into_inner().unwrap().len();
     assert!(
-        hashed < 6_000,
-        "the pages have 4,000 words, and words were hashed {hashed} times. Each table that is put \
-         into another has all its words hashed again. Is a table made for each page?"
+        tables < pages.len() / 2,
+        "one worker counted the words of {} pages in {tables} tables, and then had to look through all of \
+         these again. Is a table made for each page?",
+        pages.len()
     );
 }

@@ -162,25 +162,35 @@ fn the_producer_need_not_wait_for_the_consumer() {
 #[test]
 fn produce_and_consume_have_new_threads() {
     explorer().check(|| {
-        let seen = Arc::new(Mutex::new((None, None)));
-        let [producing, consuming] = [Arc::clone(&seen), Arc::clone(&seen)];
-        let mut once = Some(());
+        // The thread of each call.
+        let [producers, consumers] = [(); 2].map(|()| Arc::new(Mutex::new(Vec::new())));
+        let [producing, consuming] = [&producers, &consumers].map(Arc::clone);
+        let mut numbers = 1..=2;
         pass_on(
             move || {
-                producing.lock().unwrap().0 = Some(thread::current().id());
-                once.take()
+                producing.lock().unwrap().push(thread::current().id());
+                numbers.next()
             },
-            move |()| consuming.lock().unwrap().1 = Some(thread::current().id()),
+            move |_| consuming.lock().unwrap().push(thread::current().id()),
         );
-        let (producer, consumer) = *seen.lock().unwrap();
-        let caller = Some(thread::current().id());
+        let [producers, consumers] = [producers, consumers].map(|calls| {
+            let mut threads = calls.lock().unwrap().clone();
+            threads.dedup();
+            threads
+        });
+        let caller = thread::current().id();
         assert!(
-            producer != caller && consumer != caller,
+            !producers.contains(&caller) && !consumers.contains(&caller),
             "`produce` or `consume` was called on the thread that called `pass_on`: each has a \
              new thread"
         );
+        assert!(
+            producers.len() == 1 && consumers.len() == 1,
+            "`produce` or `consume` was called on several threads: one thread makes all items, and \
+             one other thread consumes them all"
+        );
         assert_ne!(
-            producer, consumer,
+            producers, consumers,
             "`produce` and `consume` were called on the same thread"
         );
     });

@@ -5,7 +5,7 @@ use std as interleave;
 use std::cell::RefCell;
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Barrier, Mutex};
+use std::sync::{Arc, Mutex, mpsc};
 use std::thread;
 
 use interleave::{Explorer, FailureKind};
@@ -63,7 +63,7 @@ fn items_arrive(most: usize, items: usize) {
 
 #[test]
 fn every_item_arrives_once_and_in_order() {
-    items_arrive(2, 3);
+    items_arrive(2, 2);
 }
 
 #[test]
@@ -79,151 +79,133 @@ fn no_item_is_no_reason_to_wait() {
     });
 }
 
-/// Fails when more than `most` items were in flight.
-fn at_most(most: usize, highest: &AtomicUsize) {
-    let highest = highest.load(Ordering::SeqCst);
-    assert!(
-        highest <= most,
-        "at most {most} items may be in flight, and there were {highest}: an item counts from when \
-         `produce` returns it until `consume` returns from it. Some wait in the channel, one can be \
-         in the producer's hand, and one in the consumer's"
-    );
-}
-
-/// What `produce` does: it makes the numbers up to `last`, counts them in, and says at the end how
-/// many were in flight at most.
-fn counting_in(
-    last: usize,
-    in_flight: &Arc<AtomicUsize>,
-    highest: &Arc<AtomicUsize>,
-) -> impl FnMut() -> Option<usize> + Send + 'static {
-    let (in_flight, highest) = (Arc::clone(in_flight), Arc::clone(highest));
-    let mut numbers = 1..=last;
-    let mut most_seen = 0;
-    move || {
-        let number = numbers.next();
-        if number.is_some() {
-            most_seen = most_seen.max(in_flight.fetch_add(1, Ordering::SeqCst) + 1);
-        } else {
-            highest.store(most_seen, Ordering::SeqCst);
-        }
-        number
-    }
-}
-
-#[test]
-fn never_more_than_two_in_flight() {
-    explorer().check(|| {
-        let in_flight = Arc::new(AtomicUsize::new(0));
-        let highest = Arc::new(AtomicUsize::new(0));
-        let produce = counting_in(3, &in_flight, &highest);
-        pass_on(2, produce, move |_| {
-            in_flight.fetch_sub(1, Ordering::SeqCst);
-        });
-        at_most(2, &highest);
-    });
-}
-
 /// Explores, and says what it means when the producer stops too early.
 fn needless_waiting() -> Explorer {
     Explorer::new().on(
         FailureKind::Deadlock,
-        "In this test `consume` is at work on the first item until as many items are in flight as \
-         may be. The producer stopped before that: it waits needlessly. Are there fewer places than \
-         `most` allows, or do the two take turns?",
+        "In this test `consume` is at work on an item until as many are in flight as may be, or all \
+         have been made. The producer stopped before that: it waits needlessly. Are there fewer \
+         places than `most` allows, or do the two take turns?",
     )
 }
 
-#[test]
-fn never_more_than_three_in_flight() {
-    needless_waiting().check(|| {
-        let in_flight = Arc::new(AtomicUsize::new(0));
-        let highest = Arc::new(AtomicUsize::new(0));
-        let full = Arc::new(Barrier::new(2));
-        let all_made = Arc::clone(&full);
-        let mut produce = counting_in(4, &in_flight, &highest);
-        pass_on(
-            3,
-            move || {
-                let number = produce();
-                if number == Some(3) {
-                    full.wait();
-                }
-                number
-            },
-            move |number| {
-                if number == 1 {
-                    all_made.wait();
-                }
-                in_flight.fetch_sub(1, Ordering::SeqCst);
-            },
-        );
-        at_most(3, &highest);
-    });
-}
-
-/// While `consume` is at work on the first item, the producer makes all that may be in flight.
-fn gets_ahead(most: usize) {
+/// The producer is as far ahead of the consumer as it may be, and no further.
+fn exactly_in_flight(most: usize, items: usize) {
     needless_waiting().check(move || {
-        let all_made = Arc::new(Barrier::new(2));
-        let full = Arc::clone(&all_made);
-        let mut numbers = 1..=most;
+        let seen = Arc::new(Mutex::new(Vec::new()));
+        let highest = Arc::new(AtomicUsize::new(0));
+        let (consumed, high) = (Arc::clone(&seen), Arc::clone(&highest));
+        // From the item with which the bound is reached: one message for each call of `produce`, and the call that finds no
+        // more items is one of them.
+        let (call, calls) = mpsc::channel();
+        let mut numbers = 1..=items;
+        let mut called = most - 1;
+        // With much room there are many ways to begin. It is enough to look at those with little room.
+        let (begin, begun) = mpsc::channel();
         pass_on(
             most,
             move || {
                 let number = numbers.next();
-                if number == Some(most) {
-                    full.wait();
+                if most > 2 && number == Some(2) {
+                    let _ = begun.recv();
+                }
+                if number.is_none_or(|number| number >= most) {
+                    // It fails when the consumer has gone, and that is for others to find.
+                    let _ = call.send(());
                 }
                 number
             },
             move |number| {
-                if number == 1 {
-                    all_made.wait();
+                if most > 2 && number == 1 {
+                    let _ = begin.send(());
                 }
+                // While this item is being consumed, the producer must come as far as this, and no further.
+                let expected = (number + most - 1).min(items + 1);
+                while called < expected && calls.recv().is_ok() {
+                    called += 1;
+                }
+                if called <= items {
+                    called += calls.try_iter().count();
+                }
+                let in_flight = called.min(items) - (number - 1);
+                high.fetch_max(in_flight, Ordering::SeqCst);
+                consumed.lock().unwrap().push(number);
             },
+        );
+        let highest = highest.load(Ordering::SeqCst);
+        assert!(
+            highest <= most,
+            "at most {most} items may be in flight, and there were {highest}: an item counts from when \
+             `produce` returns it until `consume` returns from it. Some wait in the channel, one can be \
+             in the producer's hand, and one in the consumer's"
+        );
+        assert_eq!(
+            *seen.lock().unwrap(),
+            (1..=items).collect::<Vec<_>>(),
+            "the numbers from 1 to {items} were produced, and at most {most} may be in flight (left: what \
+             was consumed)"
         );
     });
 }
 
 #[test]
+fn never_more_than_two_in_flight() {
+    exactly_in_flight(2, 3);
+}
+
+#[test]
+fn never_more_than_three_in_flight() {
+    exactly_in_flight(3, 4);
+}
+
+#[test]
 fn two_can_be_in_flight() {
-    gets_ahead(2);
+    exactly_in_flight(2, 2);
 }
 
 #[test]
 fn three_can_be_in_flight() {
-    gets_ahead(3);
+    exactly_in_flight(3, 3);
 }
 
 #[test]
 fn four_can_be_in_flight() {
-    gets_ahead(4);
+    exactly_in_flight(4, 4);
 }
 
 #[test]
 fn produce_and_consume_have_new_threads() {
     explorer().check(|| {
-        let seen = Arc::new(Mutex::new((None, None)));
-        let [producing, consuming] = [Arc::clone(&seen), Arc::clone(&seen)];
-        let mut once = Some(());
+        // The thread of each call.
+        let [producers, consumers] = [(); 2].map(|()| Arc::new(Mutex::new(Vec::new())));
+        let [producing, consuming] = [&producers, &consumers].map(Arc::clone);
+        let mut numbers = 1..=2;
         pass_on(
             2,
             move || {
-                producing.lock().unwrap().0 = Some(thread::current().id());
-                once.take()
+                producing.lock().unwrap().push(thread::current().id());
+                numbers.next()
             },
-            move |()| consuming.lock().unwrap().1 = Some(thread::current().id()),
+            move |_| consuming.lock().unwrap().push(thread::current().id()),
         );
-        let (producer, consumer) = *seen.lock().unwrap();
-        let caller = Some(thread::current().id());
+        let [producers, consumers] = [producers, consumers].map(|calls| {
+            let mut threads = calls.lock().unwrap().clone();
+            threads.dedup();
+            threads
+        });
+        let caller = thread::current().id();
         assert!(
-            producer != caller && consumer != caller,
+            !producers.contains(&caller) && !consumers.contains(&caller),
             "`produce` or `consume` was called on the thread that called `pass_on`: each has a \
              new thread"
         );
+        assert!(
+            producers.len() == 1 && consumers.len() == 1,
+            "`produce` or `consume` was called on several threads: one thread makes all items, and \
+             one other thread consumes them all"
+        );
         assert_ne!(
-            producer, consumer,
+            producers, consumers,
             "`produce` and `consume` were called on the same thread"
         );
     });

@@ -2,9 +2,11 @@
 
 use crate::subject;
 use std as interleave;
+use std::cell::RefCell;
 use std::collections::HashSet;
 use std::mem;
 use std::panic::{self, AssertUnwindSafe};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Receiver};
 use std::sync::{Arc, Barrier, Mutex};
 use std::thread;
@@ -206,6 +208,36 @@ fn one_worker_is_one_thread() {
             seen <= 1,
             "1 worker was asked for, and `work` was called on {seen} threads, with 2 jobs: there are \
              as many threads as `workers` says, and one that is done with a job takes the next one"
+        );
+    });
+}
+
+/// Says so when the thread to which it belongs has ended.
+struct AtTheEnd(Arc<AtomicUsize>);
+
+impl Drop for AtTheEnd {
+    fn drop(&mut self) {
+        self.0.fetch_add(1, Ordering::SeqCst);
+    }
+}
+
+thread_local! {
+    static AT_THE_END: RefCell<Option<AtTheEnd>> = const { RefCell::new(None) };
+}
+
+#[test]
+fn no_worker_is_left_running() {
+    explorer().check(|| {
+        let ended = Arc::new(AtomicUsize::new(0));
+        let end = Arc::clone(&ended);
+        work_off(2, queued([1]), move |_| {
+            AT_THE_END.set(Some(AtTheEnd(Arc::clone(&end))));
+        });
+        assert_eq!(
+            ended.load(Ordering::SeqCst),
+            1,
+            "`work_off` has returned, and the worker that did the only job has not ended. That all \
+             jobs are done does not mean that a thread has ended: `join` does"
         );
     });
 }

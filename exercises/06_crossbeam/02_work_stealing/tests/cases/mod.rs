@@ -6,8 +6,9 @@
 
 use crate::subject::{Here, Job, find_job, run};
 use std as interleave;
+use std::cell::Cell;
 use std::collections::{BTreeMap, HashSet};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Barrier, Mutex, mpsc};
 use std::thread;
 
@@ -306,19 +307,40 @@ fn nobody_goes_home_while_a_job_is_running() {
     });
 }
 
+/// Is left with a worker, and tells when its thread ends.
+struct EndOfWorker(Arc<AtomicBool>);
+
+impl Drop for EndOfWorker {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
+thread_local! {
+    static END: Cell<Option<EndOfWorker>> = const { Cell::new(None) };
+}
+
 #[test]
 fn a_job_is_counted_before_it_can_be_taken() {
-    explorer(
-        "In this test a job spawns two others, one after the other, and each time waits until that one has begun. The other worker \
-         takes the first, and must still be there for the second. Was the first job done, and off the count, before `spawn` had \
-         counted it? Then the count was zero while the job that spawned it was running.",
-    )
-    .check(|| {
-        let twice = job(|here| {
-            spawn_and_wait(here, || {});
-            spawn_and_wait(here, || {});
+    nobody_waits().check(|| {
+        let (ended, too_early) = <(Arc<AtomicBool>, Arc<AtomicBool>)>::default();
+        let busy = job({
+            let too_early = Arc::clone(&too_early);
+            move |here| {
+                let end = EndOfWorker(Arc::clone(&ended));
+                here.spawn(job(move |_| END.set(Some(end))));
+                if ended.load(Ordering::Relaxed) {
+                    too_early.store(true, Ordering::Relaxed);
+                }
+            }
         });
-        run(2, vec![twice]);
+        run(2, vec![busy]);
+        assert!(
+            !too_early.load(Ordering::Relaxed),
+            "a job spawned another one, which the other worker took at once and did. Then that worker went home, while the job that had \
+             spawned it was still running. Was the new job done, and off the count, before `spawn` had counted it? Then the count was \
+             zero for a moment, and all seemed to be done"
+        );
     });
 }
 

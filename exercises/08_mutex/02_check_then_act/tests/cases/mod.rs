@@ -7,7 +7,8 @@ use std::thread;
 
 use interleave::{Explorer, FailureKind};
 
-/// The most steps of one execution. A solution that waits in locks has far fewer; one that asks again and again has no last one.
+/// The most steps of one execution in which threads meet. A solution that waits in locks has far fewer; one that asks again and
+/// again has no last one.
 const STEPS: usize = 150;
 
 /// What it probably means when nobody can go on.
@@ -20,9 +21,14 @@ fn bounded() -> Explorer {
     Explorer::new().max_steps(STEPS)
 }
 
-/// Explores, and says what it probably means when nobody can go on.
+/// Explores what several threads do, and says what it probably means when nobody can go on.
 fn explorer() -> Explorer {
     bounded().on(FailureKind::Deadlock, WAITING_FOR_EVER)
+}
+
+/// Explores what one thread does by itself, in as many steps as it likes.
+fn alone() -> Explorer {
+    Explorer::new().on(FailureKind::Deadlock, WAITING_FOR_EVER)
 }
 
 /// Runs `theirs` on a thread of its own and `mine` on this one; returns what both returned.
@@ -41,7 +47,7 @@ fn both(
 
 #[test]
 fn one_guest_after_the_other() {
-    explorer().check(|| {
+    alone().check(|| {
         let office = BoxOffice::new(2);
         assert!(office.book(0, "Ada"), "seat 0 is free: Ada can have it");
         assert!(
@@ -65,7 +71,7 @@ fn one_guest_after_the_other() {
 
 #[test]
 fn a_refused_pair_takes_no_seat() {
-    explorer().check(|| {
+    alone().check(|| {
         for taken in [0, 1] {
             let office = BoxOffice::new(2);
             office.book(taken, "Ada");

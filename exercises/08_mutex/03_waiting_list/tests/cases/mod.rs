@@ -7,7 +7,8 @@ use std::thread;
 
 use interleave::{Explorer, FailureKind};
 
-/// The most steps of one execution. A solution that waits in locks has far fewer; one that asks again and again has no last one.
+/// The most steps of one execution in which threads meet. A solution that waits in locks has far fewer; one that asks again and
+/// again has no last one.
 const STEPS: usize = 150;
 
 /// What it probably means when nobody can go on.
@@ -20,12 +21,22 @@ fn bounded() -> Explorer {
     Explorer::new().max_steps(STEPS)
 }
 
-/// Explores, and says what it probably means when nobody can go on.
-fn explorer() -> Explorer {
-    bounded().on(FailureKind::Deadlock, WAITING_FOR_EVER).on(
+/// Says what it probably means when nobody can go on.
+fn telling(explorer: Explorer) -> Explorer {
+    explorer.on(FailureKind::Deadlock, WAITING_FOR_EVER).on(
         FailureKind::Livelock,
         "A player asks again and again, in a loop, and nobody is left who could change the answer.",
     )
+}
+
+/// Explores what several threads do.
+fn explorer() -> Explorer {
+    telling(bounded())
+}
+
+/// Explores what one thread does by itself. Eight players may take many steps: a lock for each of them, for instance.
+fn alone() -> Explorer {
+    telling(Explorer::new())
 }
 
 /// The games that were started.
@@ -56,7 +67,7 @@ fn sizes_and_players(games: &Games) -> (Vec<usize>, Vec<u32>) {
 
 #[test]
 fn the_eighth_player_starts_the_game() {
-    explorer().check(|| {
+    alone().check(|| {
         let (list, games) = noted(8);
         for player in 1..=7 {
             assert!(
@@ -82,7 +93,7 @@ fn the_eighth_player_starts_the_game() {
 
 #[test]
 fn after_a_game_comes_the_next() {
-    explorer().check(|| {
+    alone().check(|| {
         let (list, games) = noted(2);
         let told: Vec<_> = (1..=5).map(|player| list.join(player)).collect();
         assert_eq!(

@@ -8,7 +8,8 @@ use std::thread;
 
 use interleave::{Explorer, FailureKind};
 
-/// The most steps of one execution. A solution that waits in locks has far fewer; one that asks again and again has no last one.
+/// The most steps of one execution in which threads meet. A solution that waits in locks has far fewer; one that asks again and
+/// again has no last one.
 const STEPS: usize = 150;
 
 /// What it probably means when nobody can go on.
@@ -22,9 +23,14 @@ fn bounded() -> Explorer {
     Explorer::new().max_steps(STEPS)
 }
 
-/// Explores, and says what it probably means when nobody can go on.
+/// Explores what several threads do, and says what it probably means when nobody can go on.
 fn explorer() -> Explorer {
     bounded().on(FailureKind::Deadlock, WAITING_FOR_EVER)
+}
+
+/// Explores what one thread does by itself, in as many steps as it likes.
+fn alone() -> Explorer {
+    Explorer::new().on(FailureKind::Deadlock, WAITING_FOR_EVER)
 }
 
 /// What a transfer returned.
@@ -67,7 +73,7 @@ fn it_panicked() -> ! {
 
 #[test]
 fn one_transfer_after_the_other() {
-    explorer().check(|| {
+    alone().check(|| {
         let bank = Bank::new(&[100, 50, 0]);
         assert_eq!(bank.transfer(0, 1, 30), Ok(()), "30 of 100 are covered");
         assert_eq!(bank.balances(), [70, 80, 0], "30 went from 0 to 1");
@@ -81,7 +87,7 @@ fn one_transfer_after_the_other() {
 
 #[test]
 fn what_is_not_covered_changes_nothing() {
-    explorer().check(|| {
+    alone().check(|| {
         let bank = Bank::new(&[10, 50]);
         assert_eq!(bank.transfer(0, 1, 11), Err(NotCovered), "11 of 10");
         assert_eq!(bank.balances(), [10, 50], "a refused transfer");
@@ -92,7 +98,7 @@ fn what_is_not_covered_changes_nothing() {
 
 #[test]
 fn to_oneself_is_allowed_and_changes_nothing() {
-    explorer().check(|| {
+    alone().check(|| {
         let bank = Bank::new(&[10, 50]);
         assert_eq!(bank.transfer(0, 0, 4), Ok(()), "4 of 10 are covered");
         assert_eq!(
@@ -156,6 +162,29 @@ fn nothing_is_spent_twice() {
         );
         let expected = if mine.is_ok() { [4, 0, 6] } else { [4, 6, 0] };
         assert_eq!(bank.balances(), expected, "what is in the accounts");
+    });
+}
+
+#[test]
+fn what_has_left_one_account_is_in_the_other() {
+    explorer().check(|| {
+        let bank = Arc::new(Bank::new(&[10, 0, 0]));
+        let other = transfers(&bank, &[(0, 1, 10)]);
+        let from_0 = transfer(&bank, 0, 2, 10);
+        if from_0.is_err() {
+            assert_eq!(
+                transfer(&bank, 1, 2, 10),
+                Ok(()),
+                "account 0 had 10, and a transfer from it was refused, so another transfer had \
+                 already moved the 10 to account 1. Account 1 does not cover a transfer of 10 \
+                 either: the money was on its way, and in no account"
+            );
+        }
+        assert!(
+            other.told().remove(0).is_ok() != from_0.is_ok(),
+            "account 0 had 10, and of two transfers of 10 {} were made",
+            if from_0.is_ok() { "both" } else { "none" }
+        );
     });
 }
 

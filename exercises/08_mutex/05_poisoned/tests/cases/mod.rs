@@ -179,6 +179,64 @@ fn the_next_change_repairs() {
 }
 
 #[test]
+fn a_panic_before_the_first_change_is_a_damage_too() {
+    explorer().check(|| {
+        let warehouse = Warehouse::new();
+        add(&warehouse, 3);
+        let told = panic::catch_unwind(AssertUnwindSafe(|| {
+            warehouse.change(|_| panic!("the lights went out"));
+        }));
+        assert!(told.is_err(), "a panic is passed on");
+        assert!(
+            is_damaged(&warehouse),
+            "a change was cut off before it had changed anything, and the warehouse is not said \
+             to be damaged. That the total is the sum of the items does not say that no change \
+             was cut off"
+        );
+        assert_eq!(total(&warehouse), 3, "the total of the only item");
+        assert!(!is_damaged(&warehouse), "the stock was repaired");
+        assert_eq!(repairs(&warehouse), 1, "one change was cut off");
+    });
+}
+
+#[test]
+fn a_change_that_repairs_and_panics_has_repaired() {
+    explorer().check(|| {
+        let warehouse = Warehouse::new();
+        cut_off(&warehouse, 1);
+        assert!(cut_off(&warehouse, 2), "a panic is passed on");
+        assert_eq!(
+            repairs(&warehouse),
+            1,
+            "a change was cut off, and the next one repaired that before it was cut off, too; how \
+             often it was repaired. A repair must be counted when it is made, and not when the \
+             change is over"
+        );
+        assert!(is_damaged(&warehouse), "the second change was cut off");
+        assert_eq!(total(&warehouse), 3, "1 and 2 were added");
+        assert_eq!(repairs(&warehouse), 2, "both changes were cut off");
+    });
+}
+
+#[test]
+fn a_change_under_way_is_no_damage() {
+    explorer().check(|| {
+        let warehouse = Arc::new(Warehouse::new());
+        let other = {
+            let warehouse = Arc::clone(&warehouse);
+            thread::spawn(move || warehouse.change(|stock| stock.add(3)))
+        };
+        assert!(
+            !is_damaged(&warehouse),
+            "nobody has panicked, and `is_damaged` said that a change was cut off: it was under \
+             way. Is a mark that stands during each change read without the lock?"
+        );
+        other.join().unwrap();
+        assert_eq!(repairs(&warehouse), 0, "nothing was to be repaired");
+    });
+}
+
+#[test]
 fn each_damage_is_repaired() {
     explorer().check(|| {
         let warehouse = Warehouse::new();
@@ -212,6 +270,12 @@ fn two_who_come_repair_once() {
             thread::spawn(move || warehouse.total())
         };
         let mine = total(&warehouse);
+        assert_ne!(
+            repairs(&warehouse),
+            0,
+            "`total` has returned, so the damage was repaired, by this thread or by another one; \
+             how often it was repaired. A repair must be counted before the lock is released"
+        );
         let other = other
             .join()
             .unwrap_or_else(|_| panic!("`total` panicked because of an earlier panic"));

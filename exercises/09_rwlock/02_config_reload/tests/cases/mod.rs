@@ -118,6 +118,30 @@ fn a_load_that_panics_changes_nothing() {
 }
 
 #[test]
+fn a_load_that_panics_stops_no_other_reload() {
+    explorer().check(|| {
+        let settings = Arc::new(Settings::new(config(1)));
+        let other = {
+            let settings = Arc::clone(&settings);
+            thread::spawn(move || {
+                let _never = settings.reload(|| panic!("not a number"));
+            })
+        };
+        reload(&settings, 2);
+        assert_eq!(
+            *current(&settings),
+            config(2),
+            "what was loaded, while the `load` of another reload panicked"
+        );
+        assert!(
+            other.join().is_err(),
+            "`load` panicked, and `reload` returned"
+        );
+        assert_eq!(*current(&settings), config(2), "after both reloads");
+    });
+}
+
+#[test]
 fn a_configuration_is_seen_whole() {
     explorer().check(|| {
         let settings = Arc::new(Settings::new(config(1)));

@@ -53,6 +53,28 @@ fn the_receiver_waits_for_the_value() {
 }
 
 #[test]
+fn the_receiver_may_move_to_another_thread() {
+    bounded()
+        .on(
+            FailureKind::Deadlock,
+            "The receiver was made on one thread, and waits on another. That one is to be woken: \
+             whom to wake is known when somebody waits, and not before.",
+        )
+        .check(|| {
+            let (sender, mut receiver) = one_shot();
+            let early = receiver.recv_timeout(Duration::from_millis(1));
+            let thread = thread::spawn(move || receiver.recv());
+            sender.send(7);
+            assert_eq!(
+                (early, thread.join().unwrap()),
+                (Err(TimedOut), Some(7)),
+                "one thread waited in `recv_timeout`, before 7 was sent, and then another one in \
+                 `recv`"
+            );
+        });
+}
+
+#[test]
 fn there_is_one_value_and_no_more() {
     explorer().check(|| {
         let (sender, mut receiver) = one_shot();

@@ -81,6 +81,33 @@ fn who_waits_gets_the_permit() {
 }
 
 #[test]
+fn who_takes_a_permit_sees_what_came_before() {
+    explorer().check(|| {
+        let semaphore = Arc::new(Semaphore::new(0));
+        let written = Arc::new(AtomicUsize::new(0));
+        let thread = {
+            let (semaphore, written) = (Arc::clone(&semaphore), Arc::clone(&written));
+            thread::spawn(move || {
+                // ORDERING: Relaxed: it is the semaphore that has to make this visible.
+                written.store(1, Ordering::Relaxed);
+                semaphore.release(1);
+            })
+        };
+        if !semaphore.try_acquire() {
+            semaphore.acquire();
+        }
+        assert_eq!(
+            // ORDERING: as above.
+            written.load(Ordering::Relaxed),
+            1,
+            "a thread wrote 1 and then released a permit. This thread has taken that permit, and \
+             does not see what was written: with one permit, a semaphore must be as good as a mutex"
+        );
+        joined(thread);
+    });
+}
+
+#[test]
 fn no_more_at_work_than_there_are_permits() {
     explorer().check(|| {
         let semaphore = Arc::new(Semaphore::new(1));

@@ -42,6 +42,25 @@ fn first_in_first_out() {
     });
 }
 
+/// An item that can be handed on, and nothing else.
+struct Parcel(u32);
+
+#[test]
+fn items_are_handed_on() {
+    explorer().check(|| {
+        let queue = BoundedQueue::new(1);
+        let pushed = queue.push(Parcel(1)).map_err(|parcel| parcel.0);
+        queue.close();
+        let given_back = queue.push(Parcel(2)).map_err(|parcel| parcel.0);
+        let popped = queue.pop().map(|parcel| parcel.0);
+        assert_eq!(
+            (pushed, given_back, popped),
+            (Ok(()), Err(2), Some(1)),
+            "parcel 1 was pushed, the queue was closed, parcel 2 was pushed, and one was popped"
+        );
+    });
+}
+
 #[test]
 fn pop_waits_for_an_item() {
     explorer().check(|| {
@@ -224,6 +243,25 @@ fn what_was_pushed_before_the_end_is_popped() {
         );
         assert_eq!(queue.pop(), None, "the queue is closed and empty");
         assert_eq!(queue.pop(), None, "the queue is closed and empty");
+    });
+}
+
+#[test]
+fn two_producers_do_not_share_one_room() {
+    explorer().check(|| {
+        let queue = Arc::new(BoundedQueue::new(1));
+        let producers = [1, 2].map(|item| {
+            let queue = Arc::clone(&queue);
+            thread::spawn(move || queue.push(item))
+        });
+        queue.close();
+        let pushed = producers.map(joined);
+        assert!(
+            pushed.iter().any(Result::is_err),
+            "the queue has room for 1, two producers pushed 1 and 2, and nothing was popped: both \
+             pushes returned `Ok`, although there are never more than `capacity` items. Between \
+             the look at the room and the push, another thread can come if the lock is released"
+        );
     });
 }
 

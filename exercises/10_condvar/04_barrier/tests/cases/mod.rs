@@ -137,6 +137,36 @@ fn nobody_waits_for_a_member_that_has_left() {
 }
 
 #[test]
+fn a_member_may_leave_after_a_round() {
+    bounded()
+        .on(
+            FailureKind::Deadlock,
+            "Two members meet, and then one of them leaves, while the other one may be on its way out \
+             of the first round. Is there a count that is to reach the number of members, and \
+             does that number change meanwhile? Is the second round ended by the one that is left?",
+        )
+        .check(|| {
+            let barrier = Arc::new(Barrier::new(2));
+            let thread = {
+                let barrier = Arc::clone(&barrier);
+                thread::spawn(move || {
+                    let leads = barrier.wait();
+                    barrier.leave();
+                    leads
+                })
+            };
+            let mine = barrier.wait();
+            let alone = barrier.wait();
+            assert_eq!(
+                (leaders(&[mine, joined(thread)]), alone),
+                (1, true),
+                "two members met, one of them left, and the other one was alone in the second round: \
+                 how many of them led in the first one, and whether the one that was alone led"
+            );
+        });
+}
+
+#[test]
 fn a_round_that_ends_by_leaving_has_one_leader() {
     explorer().check(|| {
         let barrier = Arc::new(Barrier::new(3));

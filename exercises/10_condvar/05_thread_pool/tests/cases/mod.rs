@@ -104,6 +104,36 @@ fn jobs_run_at_the_same_time() {
 }
 
 #[test]
+fn a_free_worker_takes_the_next_job() {
+    bounded()
+        .on(
+            FailureKind::Deadlock,
+            "In this test there are two workers and three jobs. The first job never ends, so the \
+             other worker is there for the second and the third one. The third one never begins. \
+             Does it stand behind the first one, in a queue of its worker's own?",
+        )
+        .check(|| {
+            let pool = ThreadPool::new(2);
+            let [first, third] = [0, 1].map(|_| Arc::new(Barrier::new(2)));
+            let begun = Arc::clone(&first);
+            pool.submit(move || {
+                begun.wait();
+                // This job never ends.
+                Barrier::new(2).wait();
+            });
+            first.wait();
+            pool.submit(|| {});
+            let begun = Arc::clone(&third);
+            pool.submit(move || {
+                begun.wait();
+            });
+            third.wait();
+            // How the pool ends is the business of other tests.
+            std::mem::forget(pool);
+        });
+}
+
+#[test]
 fn submit_does_not_wait_for_the_job() {
     bounded()
         .on(
@@ -229,6 +259,22 @@ fn the_workers_have_ended_when_the_pool_is_gone() {
             ended.load(Ordering::SeqCst),
             "the pool is gone, and the worker that did a job has not ended: nobody has joined it, \
              or it died too early"
+        );
+    });
+}
+
+#[test]
+fn all_workers_have_ended() {
+    explorer().check(|| {
+        let ended = Arc::new(AtomicBool::new(false));
+        let pool = ThreadPool::new(2);
+        let flag = Arc::clone(&ended);
+        pool.submit(move || AT_THE_END.set(Some(AtTheEnd(flag))));
+        drop(pool);
+        assert!(
+            ended.load(Ordering::SeqCst),
+            "the pool had two workers, and is gone. One of them did a job, and has not ended: \
+             nobody has joined it. That one worker has ended says nothing about the other one"
         );
     });
 }

@@ -168,6 +168,44 @@ fn who_waits_for_a_failure_asks_next() {
 }
 
 #[test]
+fn nobody_is_left_waiting() {
+    for first in [Ok("mars"), Err(io::ErrorKind::TimedOut)] {
+        Explorer::new()
+            .on(
+                FailureKind::Deadlock,
+                "In this test two threads come while a third one asks. One of them goes on waiting \
+                 although nobody asks any more. When the name is found, is everybody told? When an \
+                 `ask` has failed, is the next one?",
+            )
+            .check(move || {
+                let mut others = None;
+                let mine = named_panic(|| {
+                    hostname(|| {
+                        others = Some([(); 2].map(|()| call_elsewhere(Ok("mars"))));
+                        first.map(str::to_owned).map_err(io::Error::from)
+                    })
+                });
+                assert_eq!(
+                    mine.map_err(|error| error.kind()),
+                    first,
+                    "what the thread got that asked first: what its `ask` returned"
+                );
+                let [one, two] = others.expect("the first caller asks").map(joined);
+                assert_eq!(
+                    (one.name.ok(), two.name.ok()),
+                    (Some("mars"), Some("mars")),
+                    "what the two threads got that came while the first one asked"
+                );
+                assert_eq!(
+                    one.asked + two.asked,
+                    u32::from(first.is_err()),
+                    "how often these two asked, together: once if the first `ask` failed, and else never"
+                );
+            });
+    }
+}
+
+#[test]
 fn who_gets_the_name_sees_what_asking_did() {
     explorer().check(|| {
         let lookups = Arc::new(AtomicU32::new(0));

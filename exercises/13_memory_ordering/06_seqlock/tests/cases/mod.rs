@@ -2,6 +2,7 @@
 
 use crate::subject::SeqLock;
 use std as interleave;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Barrier};
 use std::thread;
 
@@ -142,6 +143,30 @@ fn a_reader_sees_no_mixture_of_two_writers() {
 }
 
 #[test]
+fn who_reads_an_update_sees_what_was_done_before_it() {
+    explorer().check(|| {
+        let lock = SeqLock::new([0, 0]);
+        let pages = AtomicU32::new(0);
+        thread::scope(|scope| {
+            scope.spawn(|| {
+                // ORDERING: Relaxed, here and below: it is `update` that has to make the pages visible.
+                pages.store(3, Ordering::Relaxed);
+                lock.update(|_| [1, 1]);
+            });
+            if lock.try_read() == Some([1, 1]) {
+                assert_eq!(
+                    pages.load(Ordering::Relaxed),
+                    3,
+                    "a writer stored 3 in another atomic before it called `update`, and a thread that \
+                     has read the words of that update does not see it: there is no happens-before \
+                     from `update` to the `try_read` that sees its words"
+                );
+            }
+        });
+    });
+}
+
+#[test]
 fn a_reader_waits_for_nobody() {
     let words = "In this test `try_read` is called while a writer is in the middle of `change`, and \
                  stays there until `try_read` has returned. It never returns: the reader waits for \
@@ -177,8 +202,9 @@ fn a_reader_waits_for_nobody() {
         });
 }
 
-/// What a reader may do besides: let time pass before it tries again.
-const PAUSES: [&str; 3] = ["spin_loop", "yield_now", "sleep"];
+/// What a reader may do besides: let time pass before it tries again. (`spins` is what the checker says of a
+/// loop that has only looked, and waits for something new.)
+const PAUSES: [&str; 4] = ["spin_loop", "yield_now", "sleep", "spins"];
 
 /// Fails if the reader, a thread of this number, does anything but look at memory in any of so many
 /// executions. Says how many steps it did.
@@ -189,6 +215,12 @@ fn only_looks(
     program: impl Fn() + Send + Sync + 'static,
 ) -> usize {
     let recorded = Explorer::new().record(executions, program);
+    let verdict = format!("{:?}", recorded.report.verdict);
+    assert!(
+        !verdict.starts_with("Bounded"),
+        "whether a reader only looks{when} is not known, for not all executions were explored: \
+         {verdict}. Does a loop go on for ever, or count its rounds?"
+    );
     let steps = (recorded.executions.iter())
         .flat_map(|one| &one.steps)
         .filter(|step| step.thread == reader);
