@@ -169,6 +169,37 @@ fn two_numbers() {
     other.join().unwrap();
 }
 
+/// A loop that looks at two places goes round again while one of them is old: in the order that is shown, that comes before the news.
+#[test]
+fn a_recorded_execution_of_a_waiting_loop_is_whole() {
+    let two_looks = || {
+        let [x, y] = [AtomicU32::new(0), AtomicU32::new(0)];
+        thread::scope(|scope| {
+            scope.spawn(|| {
+                x.store(1, Relaxed);
+                x.store(2, Relaxed);
+            });
+            scope.spawn(|| {
+                loop {
+                    let last = x.load(Relaxed);
+                    let _ = y.load(Relaxed);
+                    if last == 2 {
+                        break;
+                    }
+                }
+            });
+        });
+    };
+    let all = Explorer::new().record(100, two_looks);
+    assert!(all.complete);
+    assert_eq!(all.report.executions, 9);
+    for execution in &all.executions {
+        assert!(execution.steps.iter().all(|step| !step.waits));
+        let last = execution.steps.last().expect("there are steps");
+        assert_eq!(last.action, "end of scope");
+    }
+}
+
 #[test]
 fn every_execution_of_a_small_program_can_be_kept() {
     let all = Explorer::new().record(10, two_numbers);

@@ -3,7 +3,7 @@
 mod support;
 
 use core::sync::atomic::AtomicU32 as Unwatched;
-use interleave::FailureKind::{DataRace, Misuse};
+use interleave::FailureKind::{DataRace, Livelock, Misuse};
 use interleave::cell::UnsafeCell;
 use interleave::sync::Arc;
 use interleave::sync::atomic::{AtomicBool, AtomicPtr, Ordering::Relaxed, Ordering::SeqCst};
@@ -37,6 +37,43 @@ fn an_atomic_that_did_not_come_through_std_is_no_step() {
         assert_eq!(count.load(Relaxed), 2);
     });
     assert_eq!(report.executions(), 1);
+}
+
+/// A loop of calls that are no steps may wait for something that is not modelled; it goes on when the others have moved.
+#[test]
+fn a_loop_that_waits_for_the_count_of_an_arc_ends() {
+    let waits = |pause: fn()| {
+        move || {
+            let mine = Arc::new(0);
+            let last = AtomicBool::new(false);
+            let others = [Arc::clone(&mine), Arc::clone(&mine)].map(|share| {
+                thread::spawn(move || {
+                    drop(share);
+                })
+            });
+            while Arc::strong_count(&mine) > 1 {
+                pause();
+            }
+            last.store(true, SeqCst);
+            for other in others {
+                other.join().unwrap();
+            }
+        }
+    };
+    verified(waits(thread::yield_now));
+    verified(waits(interleave::hint::spin_loop));
+    fails(
+        Livelock,
+        &["nothing that is left to run will end it"],
+        || {
+            let mine = Arc::new(0);
+            let theirs = Arc::clone(&mine);
+            thread::spawn(move || std::mem::forget(theirs));
+            while Arc::strong_count(&mine) > 1 {
+                thread::yield_now();
+            }
+        },
+    );
 }
 
 #[test]

@@ -18,7 +18,7 @@ use super::objects::{self, Branch, Grant, OpCode};
 use super::ops::SPURIOUS_FAIL;
 use super::run::{End, Few, Pending, Run};
 use super::sc;
-use super::waiting::{DATA, is_news};
+use super::waiting::DATA;
 use interleave_trace::FailureKind;
 use std::sync::atomic::Ordering;
 
@@ -428,8 +428,11 @@ impl Run {
                 continue;
             }
             if let Some(version) = stale
-                && (objects::reads_only(&a) || version.t == DATA && objects::takes(&a))
-                && self.changes_among(version.t, a.loc, |p| self.stays(p, u, &past)) <= version.i
+                && (objects::looks(&a) || version.t == DATA && objects::takes(&a))
+                && self
+                    .version(version.t, a.loc, |p| self.stays(p, u, &past))
+                    .i
+                    <= version.i
             {
                 continue;
             }
@@ -477,15 +480,6 @@ impl Run {
             let gone = there.is_none_or(|all| all.len() <= ghost.id.i as usize);
             gone && self.comes_first(ghost, usize::MAX, a, past)
         })
-    }
-
-    fn changes_among(&self, of: u8, loc: u32, kept: impl Fn(usize) -> bool) -> u16 {
-        let all = self.places[loc as usize]
-            .objects
-            .iter()
-            .map(|&p| p as usize);
-        all.filter(|&p| kept(p) && is_news(of, &self.events[p]))
-            .count() as u16
     }
 
     /// Whether this operation, when it is a wait, may end though nobody ended it: once in an execution.

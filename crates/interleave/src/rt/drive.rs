@@ -37,14 +37,18 @@ pub(crate) unsafe fn drive(run: *mut Run) {
 impl Run {
     fn pick(&mut self) -> Option<u8> {
         if self.executed < self.loaded {
-            for t in 0..self.threads.len() {
-                let th = &self.threads[t];
-                if th.exists
-                    && !th.finished
-                    && (th.next as usize) < self.by_thread[t].len()
-                    && th.needs.is_none_or(|id| self.executed(id))
-                {
-                    return Some(t as u8);
+            loop {
+                for t in 0..self.threads.len() {
+                    let th = &self.threads[t];
+                    if th.can_go_on()
+                        && (th.next as usize) < self.by_thread[t].len()
+                        && th.needs.is_none_or(|id| self.executed(id))
+                    {
+                        return Some(t as u8);
+                    }
+                }
+                if !self.rouse() {
+                    break;
                 }
             }
             // Every thread waits for another: the graph was not one of this program.
@@ -67,6 +71,9 @@ impl Run {
                 Chooser::Script { steps, at } => {
                     let t = steps[*at].0;
                     let ready = self.ready & 1u32.checked_shl(t.into()).unwrap_or(0) != 0;
+                    if !ready && self.rouse() {
+                        continue;
+                    }
                     if !ready {
                         self.diverged(std::panic::Location::caller());
                         return None;
@@ -85,11 +92,15 @@ impl Run {
         }
     }
 
-    /// Nothing can move: lets the time-outs of the lowest-numbered thread that has one fire.
+    /// Nothing can move: lets a loop that may have missed something go on, or the time-outs of the lowest-numbered thread that has
+    /// one fire.
     fn idle(&mut self) -> bool {
         let main_over = self.threads.first().is_none_or(|t| t.finished);
         if main_over {
             return false;
+        }
+        if self.rouse() {
+            return true;
         }
         let waiting = self.threads.iter().position(|th| {
             th.blocked

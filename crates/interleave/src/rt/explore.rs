@@ -274,8 +274,9 @@ impl Search {
         }
         if let Some(linear) = linear::linearize(&self.run.events) {
             let events = std::mem::take(&mut self.run.events);
-            self.record(linear.script);
-            self.found.kept.push(explain::execution(&mut self.run));
+            if let End::Complete = self.record(linear.script) {
+                self.found.kept.push(explain::execution(&mut self.run));
+            }
             self.run.recorder = None;
             drop(events);
         }

@@ -127,7 +127,7 @@ impl Run {
         let looked = if e.op == OpCode::Join {
             // No loop waits by it: who joins has given the handle away.
             None
-        } else if objects::reads_only(&e) {
+        } else if objects::looks(&e) {
             Some(STATE)
         } else {
             objects::takes(&e).then_some(DATA)

@@ -478,6 +478,12 @@ pub(crate) fn reads_only(e: &Event) -> bool {
     }
 }
 
+/// Whether a loop that does this has only looked at the object: it was left as it was, or as it was before the wait for a message
+/// that has not come.
+pub(crate) fn looks(e: &Event) -> bool {
+    reads_only(e) || e.op == C::RecvTimeout && outcome(e.out) == Outcome::TimedOut
+}
+
 /// Whether the operation takes a lock.
 pub(crate) fn takes(e: &Event) -> bool {
     matches!(
@@ -486,11 +492,13 @@ pub(crate) fn takes(e: &Event) -> bool {
     ) && outcome(e.out) == Outcome::Done
 }
 
-/// Whether the operation gives a lock back with the data as they were.
+/// Whether a loop that does this has changed nothing by it: a lock given back with the data as they were, or a wait that is begun and
+/// ends with its time-out, as if it had not been begun. (The end of a wait for a message is a look, too: [`looks`].)
 pub(crate) fn leaves_alone(e: &Event) -> bool {
     match e.op {
         C::Unlock | C::WriteUnlock => e.param == 0,
-        C::ReadUnlock => true,
+        C::ReadUnlock | C::CvEnqueue | C::RecvWait => true,
+        C::CvWake | C::Park => outcome(e.out) == Outcome::TimedOut,
         _ => false,
     }
 }

@@ -117,6 +117,10 @@ pub(crate) struct Thread {
     /// It has written to a cell since it last gave back a lock.
     pub(crate) wrote: bool,
     pub(crate) looks: Idling,
+    /// Blocked because of too many calls that are no steps.
+    pub(super) idles: bool,
+    /// How many events had been executed when it was last let go on all the same.
+    pub(super) roused: Option<usize>,
     pub(crate) stack_base: usize,
     pub(super) co: Option<Co>,
     pub(super) body: Option<Box<dyn FnOnce()>>,
@@ -637,6 +641,8 @@ impl Thread {
             yields: Idling::default(),
             wrote: false,
             looks: Idling::default(),
+            idles: false,
+            roused: None,
             stack_base: 0,
             co: None,
             body: None,

@@ -4,8 +4,8 @@ use super::Loc;
 use super::clock::Id;
 use super::graph::{Event, RMW};
 use super::objects;
-use super::run::{Chooser, Few, Pending, Run, Step};
-use super::spin::{Seen, Stack};
+use super::run::{Chooser, Few, Pending, Run, Step, Thread};
+use super::spin::{Idling, Seen, Stack};
 
 /// As many calls of `yield_now` alike, with no step in between, are a loop that waits for nothing that the checker can see. (More than
 /// one, because a counter may stand where it is not seen: on the heap.)
@@ -25,7 +25,7 @@ fn is_version(id: Id) -> bool {
 }
 
 /// Whether the operation makes another version.
-pub(crate) fn is_news(of: u8, e: &Event) -> bool {
+fn is_news(of: u8, e: &Event) -> bool {
     if of == DATA {
         objects::changes_data(e)
     } else {
@@ -35,14 +35,17 @@ pub(crate) fn is_news(of: u8, e: &Event) -> bool {
 
 impl Run {
     /// What a waiting loop knows of an object: how many operations have changed it (or, when it has looked at the data of a lock,
-    /// how many have changed those), among the ones that `counts`.
+    /// how many have changed those), among the ones of others that `counts`. (What it changes itself ends the loop, or undoes itself.)
     pub(super) fn version(&self, of: u8, loc: u32, counts: impl Fn(usize) -> bool) -> Id {
         let all = self.places[loc as usize]
             .objects
             .iter()
             .map(|&p| p as usize);
         let n = all
-            .filter(|&p| counts(p) && is_news(of, &self.events[p]))
+            .filter(|&p| {
+                let e = &self.events[p];
+                e.id.t != self.current && counts(p) && is_news(of, e)
+            })
             .count();
         Id { t: of, i: n as u16 }
     }
@@ -78,16 +81,32 @@ impl Run {
         self.idles(calls > MOST_LOOKS, at)
     }
 
-    /// A call that is no step; when it was one too many, the thread waits for ever.
+    /// A call that is no step; when it was one too many, the thread waits until nobody else can move.
     fn idles(&mut self, too_many: bool, at: Loc) -> Step<()> {
         if !too_many {
             return Step::Done(());
         }
         if !self.thread().blocked {
             self.block(Pending::Spin { at });
+            self.thread().idles = true;
             self.yield_turn();
         }
         Step::Wait
+    }
+
+    /// Lets a loop of calls that are no steps go on, if others have moved since it last did: what they have done besides may be what
+    /// it waits for, though it is not modelled (the count of an `Arc`). Returns whether there was one.
+    pub(super) fn rouse(&mut self) -> bool {
+        let executed = self.executed;
+        let idler = |th: &Thread| th.blocked && th.idles && th.roused != Some(executed);
+        let Some(t) = self.threads.iter().position(idler) else {
+            return false;
+        };
+        let th = &mut self.threads[t];
+        (th.blocked, th.idles, th.roused) = (false, false, Some(executed));
+        (th.yields, th.looks) = (Idling::default(), Idling::default());
+        self.ready |= 1 << t;
+        true
     }
 
     pub(super) fn wait<T>(&mut self, pending: Pending) -> Step<T> {
@@ -108,6 +127,8 @@ impl Run {
                 self.stop(super::run::End::Pruned);
                 None
             }
+            // It went round again when it was explored; there the news had come already, and here they come later.
+            Seen::Loop { .. } if self.follows_a_script() => Some(None),
             Seen::Loop { start } => {
                 let looks = self.threads[self.current as usize]
                     .spin
@@ -169,6 +190,10 @@ impl Run {
         self.block(Pending::Spin { at });
         self.yield_turn();
         Step::Wait
+    }
+
+    fn follows_a_script(&self) -> bool {
+        matches!(&self.chooser, Chooser::Script { steps, at } if *at < steps.len())
     }
 
     pub(super) fn yield_turn(&mut self) {

@@ -1,7 +1,7 @@
 //! Time is virtual: a time-out fires or does not, a sleep orders nothing, a loop that looks at the clock ends.
 
 use super::support::{fails, verified};
-use interleave::FailureKind::Panic;
+use interleave::FailureKind::{Livelock, Panic};
 use interleave::sync::atomic::Ordering::{Acquire, Relaxed, Release};
 use interleave::sync::atomic::{AtomicBool, AtomicU32};
 use interleave::sync::mpsc::RecvTimeoutError;
@@ -120,19 +120,129 @@ fn a_time_out_that_nobody_prevents_fires() {
 /// Time-outs that fire again and again while another thread is still to come.
 #[test]
 fn a_loop_of_time_outs_ends_when_the_other_thread_has_come() {
+    for room in 0..3 {
+        for messages in 0..3 {
+            verified(move || {
+                let (to, from) = mpsc::sync_channel(room);
+                let other = thread::spawn(move || {
+                    for message in 0..messages {
+                        to.send(message).unwrap();
+                    }
+                });
+                let mut got = 0;
+                loop {
+                    match from.recv_timeout(HOUR) {
+                        Ok(_) => got += 1,
+                        Err(RecvTimeoutError::Timeout) => {}
+                        Err(RecvTimeoutError::Disconnected) => break,
+                    }
+                }
+                assert_eq!(got, messages);
+                other.join().unwrap();
+            });
+        }
+    }
+}
+
+/// At a rendezvous one asks again and again, and so does the other.
+#[test]
+fn two_loops_that_ask_meet() {
     verified(|| {
-        let (to, from) = mpsc::channel();
-        let other = thread::spawn(move || to.send(1).unwrap());
-        let got = loop {
-            match from.recv_timeout(HOUR) {
-                Ok(n) => break n,
-                Err(RecvTimeoutError::Timeout) => {}
-                Err(RecvTimeoutError::Disconnected) => unreachable!("a message was sent"),
+        let (to, from) = mpsc::sync_channel(0);
+        let other = thread::spawn(move || {
+            while to.try_send(1).is_err() {
+                thread::yield_now();
             }
-        };
-        assert_eq!(got, 1);
+        });
+        while from.recv_timeout(HOUR).is_err() {}
         other.join().unwrap();
     });
+}
+
+/// A flag behind a lock, and whoever waits for it looks again after each time-out.
+#[test]
+fn a_loop_around_a_wait_with_a_time_out_ends_when_the_flag_is_set() {
+    let wait = |told: bool| {
+        move || {
+            let shared = Arc::new((Mutex::new(false), Condvar::new()));
+            let theirs = Arc::clone(&shared);
+            let other = thread::spawn(move || {
+                *theirs.0.lock().unwrap() = true;
+                if told {
+                    theirs.1.notify_all();
+                }
+            });
+            let mut set = shared.0.lock().unwrap();
+            while !*set {
+                set = shared.1.wait_timeout(set, HOUR).unwrap().0;
+            }
+            drop(set);
+            other.join().unwrap();
+        }
+    };
+    verified(wait(true));
+    // The time-out makes up for a notification that never comes.
+    verified(wait(false));
+}
+
+#[test]
+fn a_loop_around_a_park_with_a_time_out_ends_when_the_flag_is_set() {
+    verified(|| {
+        let set = Arc::new(AtomicBool::new(false));
+        let theirs = Arc::clone(&set);
+        let other = thread::spawn(move || theirs.store(true, Release));
+        while !set.load(Acquire) {
+            thread::park_timeout(HOUR);
+        }
+        other.join().unwrap();
+    });
+}
+
+#[test]
+fn a_loop_of_time_outs_for_which_nobody_does_anything_has_no_end() {
+    fails(
+        Livelock,
+        &["nothing that is left to run will end it"],
+        || {
+            let (lock, condvar) = (Mutex::new(false), Condvar::new());
+            let mut set = lock.lock().unwrap();
+            while !*set {
+                set = condvar.wait_timeout(set, HOUR).unwrap().0;
+            }
+        },
+    );
+    fails(
+        Livelock,
+        &["nothing that is left to run will end it"],
+        || {
+            let set = AtomicBool::new(false);
+            while !set.load(Acquire) {
+                thread::park_timeout(HOUR);
+            }
+        },
+    );
+}
+
+/// The notification may come while nobody waits, and then no wait is ended by it.
+#[test]
+fn a_loop_that_only_a_notification_ends_may_miss_it() {
+    fails(
+        Livelock,
+        &["nothing that is left to run will end it"],
+        || {
+            let shared = Arc::new((Mutex::new(()), Condvar::new()));
+            let theirs = Arc::clone(&shared);
+            thread::spawn(move || theirs.1.notify_all());
+            let mut guard = shared.0.lock().unwrap();
+            loop {
+                let (again, result) = shared.1.wait_timeout(guard, HOUR).unwrap();
+                guard = again;
+                if !result.timed_out() {
+                    break;
+                }
+            }
+        },
+    );
 }
 
 #[test]

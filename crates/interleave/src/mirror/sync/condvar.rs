@@ -227,6 +227,7 @@ impl Condvar {
         name: &'static str,
         loc: Loc,
     ) -> (LockResult<MutexGuard<'a, T>>, bool) {
+        let changed = guard.changed();
         let (real, lock, taken) = guard.into_parts();
         if taken.is_none() {
             rt::misuse(
@@ -236,7 +237,7 @@ impl Condvar {
         }
         // Between these steps other threads may hold the mutex, so the real one is released before the first.
         drop(real);
-        let timed_out = self.wait_steps(lock.slot(), timeout, name, loc);
+        let timed_out = self.wait_steps(lock.slot(), changed, timeout, name, loc);
         (lock.model(loc), timed_out)
     }
 
@@ -244,12 +245,13 @@ impl Condvar {
     fn wait_steps(
         &self,
         mutex: &rt::Slot,
+        changed: bool,
         timeout: Option<Duration>,
         name: &'static str,
         loc: Loc,
     ) -> bool {
         rt::op(&self.head.slot, Op::CvEnqueue, name, loc);
-        rt::op(mutex, Op::Unlock { changed: true }, name, loc);
+        rt::op(mutex, Op::Unlock { changed }, name, loc);
         let wake = Op::CvWake {
             timeout: timeout.is_some(),
         };

@@ -210,6 +210,12 @@ pub(super) fn last_loc() -> Loc {
 }
 
 impl<'a, T: ?Sized> MutexGuard<'a, T> {
+    /// Whether the data may have changed since the guard was taken in the model.
+    pub(super) fn changed(&self) -> bool {
+        self.taken
+            .is_some_and(|taken| taken.changed(&**self.real, self.touched))
+    }
+
     /// Takes the guard apart without unlocking.
     pub(super) fn into_parts(self) -> (std::sync::MutexGuard<'a, T>, &'a Mutex<T>, Option<Taken>) {
         let mut guard = ManuallyDrop::new(self);
@@ -221,9 +227,7 @@ impl<'a, T: ?Sized> MutexGuard<'a, T> {
 
 impl<T: ?Sized> Drop for MutexGuard<'_, T> {
     fn drop(&mut self) {
-        let changed = self
-            .taken
-            .is_some_and(|t| t.changed(&**self.real, self.touched));
+        let changed = self.changed();
         self.lock.core.leave(self.taken);
         // SAFETY: this is the only place that drops it, and it runs once.
         unsafe { ManuallyDrop::drop(&mut self.real) };
