@@ -39,6 +39,18 @@ fn an_atomic_that_did_not_come_through_std_is_no_step() {
     assert_eq!(report.executions(), 1);
 }
 
+#[test]
+fn what_else_a_weak_could_give_is_not_tried_out() {
+    let report = verified(|| {
+        let one = Arc::new(());
+        let weak = Arc::downgrade(&one);
+        let other = thread::spawn(move || weak.upgrade().is_some());
+        drop(one);
+        assert!(!other.join().unwrap(), "it could have been there still");
+    });
+    assert_eq!(report.executions(), 1);
+}
+
 /// A loop of calls that are no steps may wait for something that is not modelled; it goes on when the others have moved.
 #[test]
 fn a_loop_that_waits_for_the_count_of_an_arc_ends() {

@@ -130,7 +130,7 @@ impl Workspace<'_> {
         Ok(())
     }
 
-    /// The workbook's own manifest with other members, and its paths made absolute.
+    /// The workbook's own manifest with other members, its paths made absolute, and without debug information.
     fn write_root(&self, packages: &[Package]) -> Result<(), Problem> {
         let mut manifest = read(&self.root.join("Cargo.toml"))?;
         if let Some(workspace) = manifest.get_mut("workspace").and_then(Value::as_table_mut) {
@@ -143,6 +143,20 @@ impl Workspace<'_> {
             workspace.remove("exclude");
             absolute(workspace.get_mut("dependencies"), self.root);
         }
+        // What is compiled once and run needs neither; both take many gigabytes of so many packages.
+        let mut section = &mut manifest;
+        for name in ["profile", "dev"] {
+            section = section
+                .entry(name)
+                .or_insert_with(|| Value::Table(Table::new()))
+                .as_table_mut()
+                .ok_or_else(|| {
+                    let file = self.root.join("Cargo.toml");
+                    Problem::Broken(format!("{}: `{name}` is no table", file.display()))
+                })?;
+        }
+        section.insert("debug".to_owned(), Value::Boolean(false));
+        section.insert("incremental".to_owned(), Value::Boolean(false));
         if let Some(sources) = manifest.get_mut("patch").and_then(Value::as_table_mut) {
             sources
                 .iter_mut()

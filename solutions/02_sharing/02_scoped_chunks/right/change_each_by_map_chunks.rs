@@ -11,20 +11,15 @@ where
     R: Send,
     F: Fn(&[T]) -> R + Sync,
 {
-    let mut chunks = items.chunks(items.len().div_ceil(workers).max(1));
+    let chunks = items.chunks(items.len().div_ceil(workers).max(1));
     let work = &work;
     thread::scope(|scope| {
-        // The array of handles grows before anything is joined.
-        let mut handles = Vec::with_capacity(chunks.len());
-        handles.extend(
-            chunks
-                .by_ref()
-                .map(|chunk| scope.spawn(move || work(chunk))),
-        );
-        handles
-            .into_iter()
-            .map(|handle| handle.join().unwrap())
-            .collect()
+        let mut helpers = Vec::with_capacity(chunks.len());
+        for chunk in chunks {
+            helpers.push(scope.spawn(move || work(chunk)));
+        }
+        let results = helpers.into_iter().map(|helper| helper.join().unwrap());
+        results.collect()
     })
 }
 

@@ -1,4 +1,4 @@
-//@ title: Atomics, a list that is linked by `OnceLock`, and a raw pointer that is never followed
+//@ title: Notes without a lock, linked by `OnceLock`, and a `RefCell` that counts
 
 use std::cell::RefCell;
 use std::marker::PhantomData;
@@ -72,7 +72,7 @@ struct Note {
 }
 
 impl Notes {
-    /// Adds a line.
+    /// Adds a line at the end.
     pub fn add(&self, line: &str) {
         let mut note = Box::new(Note {
             line: line.to_string(),

@@ -1,4 +1,4 @@
-//@ title: One sender in an `Arc` that the logger owns, and clients with a `Weak`
+//@ title: The logger owns the only sender, and clients borrow it for a moment
 
 //! A logging service on its own thread.
 
@@ -8,7 +8,6 @@ use std::thread::{self, JoinHandle};
 
 /// The service: a thread that writes lines.
 pub struct Logger {
-    /// The only one that lasts.
     lines: Arc<Sender<String>>,
     thread: JoinHandle<usize>,
 }
@@ -16,19 +15,20 @@ pub struct Logger {
 /// Somebody who has something to log.
 #[derive(Clone)]
 pub struct Client {
+    // Does not keep the channel open.
     lines: Weak<Sender<String>>,
 }
 
 impl Logger {
     /// Starts the service: a new thread that calls `write` with each line.
-    pub fn start<W>(write: W) -> Logger
+    pub fn start<W>(mut write: W) -> Logger
     where
         W: FnMut(String) + Send + 'static,
     {
-        let (sender, receiver) = mpsc::channel();
-        let thread = thread::spawn(move || receiver.into_iter().map(write).count());
+        let (lines, inbox) = mpsc::channel();
+        let thread = thread::spawn(move || inbox.iter().map(&mut write).count());
         Logger {
-            lines: Arc::new(sender),
+            lines: Arc::new(lines),
             thread,
         }
     }
@@ -43,7 +43,7 @@ impl Logger {
     /// Accepts no more lines, and returns the number of lines written when all that were accepted
     /// have been written and the thread has ended.
     pub fn shutdown(self) -> usize {
-        // The channel ends now, or when the last client that is sending at this moment has sent its line.
+        // From here on, only a client that is in `log` at this moment can send.
         drop(self.lines);
         self.thread.join().unwrap()
     }
@@ -56,7 +56,7 @@ impl Client {
     /// When the logger has been shut down: gives the line back.
     pub fn log(&self, line: String) -> Result<(), String> {
         match self.lines.upgrade() {
-            // While the sender is held, the channel cannot end: the line is accepted, and it will be written.
+            // As long as this lives, the channel is open, and `shutdown` waits.
             Some(lines) => lines.send(line).map_err(|error| error.0),
             None => Err(line),
         }

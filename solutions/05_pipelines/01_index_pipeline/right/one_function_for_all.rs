@@ -92,7 +92,7 @@ pub fn write_files<D: Disk>(
     let mut error = None;
     let written = indexes
         .iter()
-        .map_while(|index| disk.write(index).map_err(|e| error = Some(e)).ok());
+        .map_while(|index| disk.write(index).map_err(|last| error = Some(last)).ok());
     if pass_on(written, &files, |file| Some(Ok(file)))
         && let Some(error) = error
     {

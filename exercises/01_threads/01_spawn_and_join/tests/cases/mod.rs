@@ -61,6 +61,12 @@ fn the_first_job_may_panic_too() {
             [panicked("no flour"), Ending::Returned(4)],
             "the first job panics, the second returns 4"
         );
+    });
+}
+
+#[test]
+fn both_jobs_may_panic() {
+    interleave::check(|| {
         assert_eq!(
             run_both(|| panic!("no flour"), || panic!("no water")),
             [panicked("no flour"), panicked("no water")],

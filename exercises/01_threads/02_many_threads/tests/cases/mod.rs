@@ -2,20 +2,24 @@
 
 use crate::subject::run_all;
 use std as interleave;
-use std::sync::{Arc, Barrier, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 use std::thread::{self, ThreadId};
 
 use interleave::{Explorer, FailureKind};
 
 /// Runs workers that note on which thread they were called, and with which number.
 fn calls(workers: usize) -> Vec<(usize, ThreadId)> {
-    let calls = Arc::new(Mutex::new(Vec::new()));
-    let noted = Arc::clone(&calls);
+    // One note for each number, and one for whatever else there may be: workers that do not meet in a note have fewer
+    // orders.
+    let notes: Arc<Vec<Mutex<Vec<_>>>> =
+        Arc::new((0..=workers).map(|_| Mutex::default()).collect());
+    let noted = Arc::clone(&notes);
     run_all(workers, move |number| {
-        noted.lock().unwrap().push((number, thread::current().id()));
+        let note = &noted[number.min(workers)];
+        note.lock().unwrap().push((number, thread::current().id()));
     });
-    let calls = calls.lock().unwrap();
-    calls.clone()
+    let read = |note: &Mutex<Vec<_>>| note.lock().unwrap().clone();
+    notes.iter().flat_map(read).collect()
 }
 
 #[test]
@@ -41,10 +45,23 @@ fn all_workers_are_at_work_at_the_same_time() {
                  while it works? Is there a limit to how many work at once?",
             )
             .check(move || {
-                let all = Arc::new(Barrier::new(workers));
-                run_all(workers, move |_| {
-                    all.wait();
+                let begun: Arc<Vec<OnceLock<()>>> =
+                    Arc::new((0..workers).map(|_| OnceLock::new()).collect());
+                let its = Arc::clone(&begun);
+                thread::spawn(move || {
+                    run_all(workers, move |number| {
+                        its[number].get_or_init(|| ());
+                        for other in its.iter() {
+                            other.wait();
+                        }
+                        // Four workers can end in very many orders. So none of them goes on.
+                        OnceLock::<()>::new().wait();
+                    });
                 });
+                // When all have begun, it is over, and the threads are left as they are.
+                for worker in begun.iter() {
+                    worker.wait();
+                }
             });
     }
 }

@@ -35,15 +35,15 @@ fn panicked<const N: usize>(jobs: [(&str, &str); N]) -> Vec<(String, String)> {
 fn what_returns_is_reported_in_order() {
     interleave::check(|| {
         let report = run_all([
-            Job::new("a", || 1),
-            Job::new("b", || 2),
-            Job::new("c", || 3),
+            Job::new("c", || 1),
+            Job::new("a", || 2),
+            Job::new("b", || 3),
         ]);
         assert_eq!(
             report.finished,
-            finished([("a", 1), ("b", 2), ("c", 3)]),
-            "the jobs a, b and c return 1, 2 and 3: `finished` is in the order of the jobs, \
-             whichever is done first"
+            finished([("c", 1), ("a", 2), ("b", 3)]),
+            "the jobs c, a and b return 1, 2 and 3: `finished` is in the order of the jobs, \
+             whichever is done first, and whatever their names are"
         );
         assert_eq!(report.panicked, [], "and none of them panics");
     });
@@ -112,17 +112,17 @@ fn no_other_job_is_lost() {
 fn each_of_several_panics_is_reported_in_order() {
     interleave::check(|| {
         let report = run_all([
-            Job::new("a", || panic!("no flour")),
-            Job::new("b", || 2),
             Job::new("c", || panic!("no water")),
+            Job::new("b", || 2),
+            Job::new("a", || panic!("no flour")),
         ]);
         assert_eq!(
             report,
             Report {
                 finished: finished([("b", 2)]),
-                panicked: panicked([("a", "no flour"), ("c", "no water")]),
+                panicked: panicked([("c", "no water"), ("a", "no flour")]),
             },
-            "a panics, b returns 2, c panics: each is reported, and each list is in the order of \
+            "c panics, b returns 2, a panics: each is reported, and each list is in the order of \
              the jobs"
         );
     });

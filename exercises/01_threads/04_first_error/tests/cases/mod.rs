@@ -122,6 +122,18 @@ fn errors_are_in_the_order_of_the_list() {
              failed first in time; then come the others, in the order of the list"
         );
     });
+    interleave::check(|| {
+        let written = write_all([
+            fails("too long"),
+            fails("disk full"),
+            fails("no such folder"),
+        ]);
+        assert_eq!(
+            errors(written),
+            ["too long", "disk full", "no such folder"],
+            "three parts fail: `first`, and then `others`, which is in the order of the list as well"
+        );
+    });
 }
 
 #[test]

@@ -92,6 +92,23 @@ fn each_page_is_explained_in_its_place() {
 }
 
 #[test]
+fn two_pages_may_say_the_same() {
+    explorer().check(|| {
+        let found = explain_all(
+            Watch::default().glossary(),
+            pages(&["nib", "nib"]),
+            |glossary, page| glossary.get(page).map(|entry| entry.text),
+        );
+        assert_eq!(
+            found,
+            [Some("a small point"), Some("a small point")],
+            "two pages say \"nib\", and `explain` must be called for each: what a page says does not \
+             tell which of the pages it is"
+        );
+    });
+}
+
+#[test]
 fn the_glossary_is_not_cloned() {
     explorer().check(|| {
         let watch = Watch::default();

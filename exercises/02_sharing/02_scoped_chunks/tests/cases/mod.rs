@@ -5,7 +5,7 @@ use std as interleave;
 use std::collections::HashSet;
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Barrier, Mutex};
+use std::sync::{Arc, Barrier, Mutex, OnceLock};
 use std::thread;
 
 use interleave::{Explorer, FailureKind};
@@ -26,10 +26,14 @@ fn explorer() -> Explorer {
 fn chunks_of(length: usize, workers: usize) -> Vec<Vec<String>> {
     let texts: Vec<String> = (0..length).map(|i| format!("w{i}")).collect();
     let words: Vec<Word<'_>> = texts.iter().map(|text| Word(text)).collect();
-    let calls = AtomicUsize::new(0);
+    // One for each item: workers that do not meet in a counter have fewer orders.
+    let calls: Vec<AtomicUsize> = (0..length).map(|_| AtomicUsize::new(0)).collect();
     let chunks: Vec<Vec<String>> = panic::catch_unwind(AssertUnwindSafe(|| {
         map_chunks(&words, workers, |chunk| {
-            calls.fetch_add(1, Ordering::Relaxed);
+            for word in chunk {
+                let number: usize = word.0[1..].parse().unwrap();
+                calls[number].fetch_add(1, Ordering::Relaxed);
+            }
             chunk.iter().map(|word| word.0.to_string()).collect()
         })
     }))
@@ -39,10 +43,10 @@ fn chunks_of(length: usize, workers: usize) -> Vec<Vec<String>> {
              chunk then? `chunks` does not accept a length of 0"
         )
     });
-    assert_eq!(
-        calls.into_inner(),
-        chunks.len(),
-        "`work` must be called once with each chunk (left: the calls, right: the results)"
+    let calls: Vec<usize> = calls.into_iter().map(AtomicUsize::into_inner).collect();
+    assert!(
+        calls.iter().all(|calls| *calls <= 1),
+        "`work` must be called once with each chunk, and each item was in so many of its chunks: {calls:?}"
     );
     chunks
 }
@@ -92,22 +96,55 @@ fn there_may_be_fewer_items_than_workers() {
     check_chunks(0, 2);
 }
 
-#[test]
-fn all_chunks_are_in_work_at_the_same_time() {
+/// The lengths of the chunks of `length` items. Known, and over, when all the chunks are in work: no call of `work` returns, and
+/// so there are few executions, even with many workers.
+fn lengths_of_chunks(length: usize, workers: usize) -> Vec<usize> {
+    let in_work: Arc<Vec<OnceLock<usize>>> =
+        Arc::new((0..length).map(|_| OnceLock::new()).collect());
+    let from_here = Arc::clone(&in_work);
+    thread::spawn(move || {
+        let numbers: Vec<usize> = (0..length).collect();
+        map_chunks(&numbers, workers, |chunk| {
+            from_here[chunk[0]].get_or_init(|| chunk.len());
+            OnceLock::<()>::new().wait();
+        });
+    });
+    let mut lengths: Vec<usize> = Vec::new();
+    while let Some(next) = in_work.get(lengths.iter().sum::<usize>()) {
+        lengths.push(*next.wait());
+    }
+    lengths
+}
+
+fn check_lengths(length: usize, workers: usize) {
     Explorer::new()
         .on(
             FailureKind::Deadlock,
-            "In this test `work` returns only when it has been called with all three chunks, and \
-             some calls never begin. Is a thread joined before the next one is spawned (an \
+            "In this test no call of `work` returns, and main waits until it has been called with all \
+             chunks. Some calls never begin. Is a thread joined before the next one is spawned (an \
              iterator is lazy), does one thread do it all, or is `work` called under a lock?",
         )
-        .check(|| {
-            let words = [Word("saw"), Word("file"), Word("plane")];
-            let all_at_work = Barrier::new(3);
-            map_chunks(&words, 3, |_| {
-                all_at_work.wait();
-            });
+        .check(move || {
+            let lengths = lengths_of_chunks(length, workers);
+            let longest = length.div_ceil(workers);
+            assert!(
+                lengths.len() <= workers && lengths.iter().all(|chunk| *chunk <= longest),
+                "{length} items for {workers} workers are in chunks of these lengths: {lengths:?}. There may \
+                 be {workers} chunks, and none may have more than {longest} items. Where a slice is cut in two, \
+                 for how many workers is each half?"
+            );
         });
+}
+
+#[test]
+fn all_chunks_are_in_work_at_the_same_time() {
+    check_lengths(3, 3);
+}
+
+#[test]
+fn no_chunk_is_longer_than_it_has_to_be() {
+    check_lengths(7, 4);
+    check_lengths(9, 5);
 }
 
 #[test]

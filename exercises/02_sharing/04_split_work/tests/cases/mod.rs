@@ -2,9 +2,11 @@
 
 use crate::subject::{Report, process_files, split};
 use std as interleave;
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::io;
 use std::panic::{self, AssertUnwindSafe};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Barrier, Mutex};
 use std::thread::{self, ThreadId};
 
@@ -56,29 +58,36 @@ fn failed(report: &Report) -> Vec<String> {
 
 #[test]
 fn a_split_is_near_even() {
-    for (count, parts) in [(6, 3), (5, 3), (4, 3), (7, 2), (9, 4), (3, 3), (1, 1)] {
-        let whole: Vec<u32> = (0..count).collect();
-        let split = split(whole.clone(), parts);
-        assert_eq!(
-            split.concat(),
-            whole,
-            "the parts, one after the other, must be the list: {count} items in {parts} parts are \
-             {split:?}"
-        );
-        assert_eq!(
-            split.len(),
-            parts,
-            "{count} items in {parts} parts are {split:?}. A length that is rounded up leaves a \
-             worker without work, and one that is rounded down makes a part too many"
-        );
-        let lengths: Vec<usize> = split.iter().map(Vec::len).collect();
-        let (longest, shortest) = (lengths.iter().max(), lengths.iter().min());
-        assert!(
-            longest.unwrap() - shortest.unwrap() <= 1,
-            "the lengths of parts must differ by one at most: {count} items in {parts} parts have \
-             the lengths {lengths:?}. What is left over is shared out, and does not go to one part"
-        );
+    for count in 1..=12 {
+        for parts in 1..=count {
+            check_split(count, parts);
+        }
     }
+}
+
+fn check_split(count: usize, parts: usize) {
+    let whole: Vec<usize> = (0..count).collect();
+    let split = split(whole.clone(), parts);
+    assert_eq!(
+        split.concat(),
+        whole,
+        "the parts, one after the other, must be the list: {count} items in {parts} parts are \
+         {split:?}"
+    );
+    assert_eq!(
+        split.len(),
+        parts,
+        "{count} items in {parts} parts are {split:?}. A length that is rounded up leaves a \
+         worker without work, and one that is rounded down makes a part too many"
+    );
+    let lengths: Vec<usize> = split.iter().map(Vec::len).collect();
+    let (longest, shortest) = (lengths.iter().max(), lengths.iter().min());
+    assert!(
+        longest.unwrap() - shortest.unwrap() <= 1,
+        "the lengths of parts must differ by one at most: {count} items in {parts} parts have \
+         the lengths {lengths:?}. What is left over is shared out, and does not go to one part. \
+         Where a list is cut in two, for how many parts is each half?"
+    );
 }
 
 #[test]
@@ -116,19 +125,20 @@ fn the_numbers_are_added_up() {
 #[test]
 fn the_rest_of_a_part_is_processed_after_an_error() {
     explorer().check(|| {
-        let called = Arc::new(Mutex::new(Vec::new()));
+        const FILES: [&str; 4] = ["torn", "20", "300", "4000"];
+        // One count for each file: workers that do not meet in a log have fewer orders.
+        let called: Arc<[AtomicUsize; 4]> = Arc::default();
         let calls = Arc::clone(&called);
-        let report = run(&["torn", "20", "300", "4000"], 2, move |file| {
-            calls.lock().unwrap().push(file.to_string());
+        let report = run(&FILES, 2, move |file| {
+            let its = FILES.iter().position(|name| *name == file).unwrap();
+            calls[its].fetch_add(1, Ordering::SeqCst);
             process(file)
         });
-        let mut called = called.lock().unwrap().clone();
-        called.sort();
         assert_eq!(
-            called,
-            ["20", "300", "4000", "torn"],
-            "the files with which `process` was called (sorted). \"torn\" fails, and the other \
-             file of its part must be processed all the same: where does `?` return from?"
+            called.each_ref().map(|calls| calls.load(Ordering::SeqCst)),
+            [1; 4],
+            "how often `process` was called with each of the files {FILES:?}. \"torn\" fails, and the \
+             other file of its part must be processed all the same: where does `?` return from?"
         );
         assert_eq!(
             report.total, 4320,
@@ -195,29 +205,50 @@ fn all_parts_are_in_work_at_the_same_time() {
         });
 }
 
+thread_local! {
+    /// How many files this thread has processed.
+    static PROCESSED: Cell<usize> = const { Cell::new(0) };
+}
+
+/// The files that each thread processes, in its order, with `process_files` and the files "0", "1", and so on.
+fn parts_of(count: usize, workers: usize) -> HashMap<ThreadId, Vec<usize>> {
+    let names: Vec<String> = (0..count).map(|file| file.to_string()).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    // One log for each file: workers that do not meet in a log have fewer orders.
+    let logs: Arc<Vec<Mutex<Vec<_>>>> = Arc::new((0..count).map(|_| Mutex::default()).collect());
+    let seen = Arc::clone(&logs);
+    run(&names, workers, move |file| {
+        let number: usize = file.parse().unwrap();
+        let call = (PROCESSED.replace(PROCESSED.get() + 1), number);
+        seen[number]
+            .lock()
+            .unwrap()
+            .push((thread::current().id(), call));
+        process(file)
+    });
+    let mut parts: HashMap<ThreadId, Vec<(usize, usize)>> = HashMap::new();
+    for (id, call) in logs.iter().flat_map(|log| log.lock().unwrap().clone()) {
+        parts.entry(id).or_default().push(call);
+    }
+    parts
+        .into_iter()
+        .map(|(id, mut calls)| {
+            calls.sort();
+            (id, calls.into_iter().map(|(_, file)| file).collect())
+        })
+        .collect()
+}
+
 #[test]
 fn each_worker_has_a_part_of_its_own() {
     for (count, workers) in [(3, 2), (4, 3)] {
         explorer().check(move || {
-            let names: Vec<String> = (0..count).map(|file| file.to_string()).collect();
-            let names: Vec<&str> = names.iter().map(String::as_str).collect();
-            let log = Arc::new(Mutex::new(Vec::<(ThreadId, usize)>::new()));
-            let seen = Arc::clone(&log);
-            run(&names, workers, move |file| {
-                let number = file.parse().unwrap();
-                seen.lock().unwrap().push((thread::current().id(), number));
-                process(file)
-            });
-            let log = log.lock().unwrap();
+            let parts = parts_of(count, workers);
             assert!(
-                log.iter().all(|(id, _)| *id != thread::current().id()),
+                !parts.contains_key(&thread::current().id()),
                 "`process` was called on the thread that called `process_files`: each part has a new \
                  thread"
             );
-            let mut parts: HashMap<ThreadId, Vec<usize>> = HashMap::new();
-            for (id, file) in log.iter() {
-                parts.entry(*id).or_default().push(*file);
-            }
             let mut parts: Vec<_> = parts.into_values().collect();
             parts.sort();
             let near_even = parts.iter().all(|part| part.len() <= 2);
@@ -243,11 +274,27 @@ fn there_may_be_fewer_files_than_workers() {
             (0, vec!["torn: cannot read torn".to_string()]),
             "one file and two workers"
         );
+    });
+    explorer().check(|| {
         let report = run(&[], 2, process);
         assert_eq!(
             (report.total, failed(&report)),
             (0, vec![]),
             "no files and two workers"
+        );
+    });
+}
+
+#[test]
+fn each_report_begins_with_nothing() {
+    explorer().check(|| {
+        run(&["20", "torn"], 1, process);
+        let report = run(&["300", "wet"], 1, process);
+        assert_eq!(
+            (report.total, failed(&report)),
+            (300, vec!["wet: cannot read wet".to_string()]),
+            "what was processed before, in another call of `process_files`, is in the report: a \
+             `static` keeps its value from one call to the next"
         );
     });
 }

@@ -252,6 +252,34 @@ fn nothing_is_read_when_nobody_listens() {
     });
 }
 
+#[test]
+fn an_error_is_reported_also_when_nobody_listens() {
+    stage("read_documents").check(|| {
+        let disk = Paper {
+            read: Box::new(|name| match &*name {
+                "ant" => Err(failure("no entry")),
+                _ => Ok(name),
+            }),
+            ..Paper::default()
+        };
+        let (sender, documents) = mpsc::sync_channel(1);
+        drop(documents);
+        let unread = no_panic("read_documents", || {
+            subject::read_documents(paths(&["ant", "bee"]), &disk, sender)
+        });
+        let unread: Vec<_> = unread
+            .iter()
+            .map(|(path, error)| format!("{}: {error}", path.display()))
+            .collect();
+        assert_eq!(
+            unread,
+            ["ant: no entry"],
+            "`ant` could not be read, and then nobody took `bee`: the stage ends, and still returns \
+             the error that it has seen"
+        );
+    });
+}
+
 // The second stage.
 
 #[test]

@@ -1,9 +1,7 @@
-//@ title: A channel for the notes, a marker for the tally, and a window that is an `Rc`
+//@ title: A channel for the notes, a trait that asks for `Send`, and an `Rc` that keeps the window here
 
 use std::cell::Cell;
-use std::marker::PhantomData;
 use std::rc::Rc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Mutex};
 
@@ -84,6 +82,7 @@ impl Default for Notes {
 impl Notes {
     /// Adds a line.
     pub fn add(&self, line: &str) {
+        // The receiver is in `self`, so it is still there.
         self.sender.send(line.to_string()).unwrap();
     }
 
@@ -132,22 +131,18 @@ impl Job {
 /// shared.
 #[derive(Debug, Default)]
 pub struct Tally {
-    count: AtomicU64,
-    /// An atomic may be shared. What behaves as if it held a `Cell` may not.
-    not_shared: PhantomData<Cell<()>>,
+    count: Cell<u64>,
 }
 
 impl Tally {
     /// Counts one.
     pub fn add(&self) {
-        // ORDERING: Relaxed, since one thread at a time has this, and hands it on by means that order.
-        let counted = self.count.load(Ordering::Relaxed);
-        self.count.store(counted + 1, Ordering::Relaxed);
+        self.count.update(|count| count + 1);
     }
 
     /// What was counted.
     pub fn total(&self) -> u64 {
-        self.count.load(Ordering::Relaxed)
+        self.count.get()
     }
 }
 
