@@ -66,10 +66,6 @@ impl Warehouse {
     }
 
     pub fn close(self) -> Vec<u32> {
-        self.inner
-            .into_inner()
-            .unwrap()
-            .stock
-            .items
+        self.inner.into_inner().unwrap().stock.items
     }
 }

@@ -24,7 +24,11 @@ impl<K: Eq + Hash + Clone, V: Clone> Cache<K, V> {
     pub fn get_or_compute(&self, key: K, compute: impl FnOnce() -> V) -> V {
         if !self.cells.read().unwrap().contains_key(&key) {
             let cell = Arc::new(OnceLock::new());
-            self.cells.write().unwrap().entry(key.clone()).or_insert(cell);
+            self.cells
+                .write()
+                .unwrap()
+                .entry(key.clone())
+                .or_insert(cell);
         }
         let cells = self.cells.read().unwrap();
         cells[&key].get_or_init(compute).clone()

@@ -5,7 +5,10 @@
 //@ kind: panic
 //@ says: an update was lost
 
-use std::sync::atomic::{AtomicU64, Ordering::{Relaxed, SeqCst}};
+use std::sync::atomic::{
+    AtomicU64,
+    Ordering::{Relaxed, SeqCst},
+};
 
 pub static PACKETS_SERVED: Counter = Counter::new();
 

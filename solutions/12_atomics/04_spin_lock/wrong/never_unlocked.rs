@@ -68,7 +68,5 @@ impl<T> DerefMut for Guard<'_, T> {
 }
 
 impl<T> Drop for Guard<'_, T> {
-    fn drop(&mut self) {
-        
-    }
+    fn drop(&mut self) {}
 }
