@@ -2,7 +2,10 @@
 
 use crate::subject::InitOnce;
 use std as interleave;
+use std::cell::Cell;
+use std::marker::PhantomData;
 use std::panic::{self, AssertUnwindSafe};
+use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread;
@@ -242,4 +245,48 @@ fn every_value_that_was_made_is_dropped() {
              once, also by a thread whose value was not taken"
         );
     });
+}
+
+/// Whether a type is `Send`, or `Sync`: the method of the type itself comes before that of the trait.
+macro_rules! is {
+    ($trait:ident, $type:ty) => {{
+        #[allow(dead_code, reason = "not used when the type is it")]
+        trait No {
+            fn is(&self) -> bool {
+                false
+            }
+        }
+        struct Ask<T>(PhantomData<T>);
+        impl<T> No for Ask<T> {}
+        #[allow(dead_code, reason = "not used when the type is not it")]
+        impl<T: $trait> Ask<T> {
+            fn is(&self) -> bool {
+                true
+            }
+        }
+        Ask::<$type>(PhantomData).is()
+    }};
+}
+
+/// It may be looked at from several threads, and has to be dropped on its own.
+struct Stays(PhantomData<*const ()>);
+
+// SAFETY: there is nothing in it.
+unsafe impl Sync for Stays {}
+
+#[test]
+fn it_may_be_shared_if_the_value_may() {
+    assert!(
+        is!(Sync, InitOnce<u32>) && is!(Send, InitOnce<u32>),
+        "a `InitOnce<u32>` must be `Send` and `Sync`: how else would two threads use it?"
+    );
+    assert!(
+        !is!(Sync, InitOnce<Cell<u32>>),
+        "a `InitOnce<Cell<u32>>` gives a `&Cell<u32>` to every thread that asks, and a `Cell` \
+         must not be shared. It can be shared itself only if `T` is `Sync`"
+    );
+    assert!(
+        !is!(Sync, InitOnce<Stays>) && !is!(Send, InitOnce<Rc<u32>>),
+        "what one thread builds another one may drop, and an `Rc` for instance must not go there. It can be shared or sent itself only if `T` is `Send`"
+    );
 }
