@@ -49,7 +49,7 @@ pub(crate) fn failure(
     };
     let reason = match kind {
         FailureKind::Deadlock => deadlock_reason(run, &waits),
-        FailureKind::Livelock => "What the loop reads was written last before it, and no thread is left that will write it again: \
+        FailureKind::Livelock => "Nothing that the loop looks at will change any more, as no thread is left that will write it again: \
              the loop goes on for ever."
             .into(),
         FailureKind::DataRace => race_reason(run),
